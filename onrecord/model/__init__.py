@@ -1,0 +1,62 @@
+"""The nouns: frozen types and the laws they keep. Importable by every room."""
+
+from onrecord.model.annotation import (
+    Act,
+    Annotation,
+    Layer,
+    Name,
+    Office,
+    Reference,
+    Role,
+    Statement,
+    Timex,
+)
+from onrecord.model.codec import decode, encode
+from onrecord.model.ids import digest
+from onrecord.model.record import (
+    Actor,
+    Difference,
+    Entry,
+    Evidence,
+    Issue,
+    OfficeHeld,
+    Position,
+    Record,
+    RecordText,
+    Report,
+    ReportSpans,
+    Value,
+)
+from onrecord.model.text import Article, Span, Text
+from onrecord.model.when import When
+
+__all__ = [
+    "Act",
+    "Actor",
+    "Annotation",
+    "Article",
+    "Difference",
+    "Entry",
+    "Evidence",
+    "Issue",
+    "Layer",
+    "Name",
+    "Office",
+    "OfficeHeld",
+    "Position",
+    "Record",
+    "RecordText",
+    "Reference",
+    "Report",
+    "ReportSpans",
+    "Role",
+    "Span",
+    "Statement",
+    "Text",
+    "Timex",
+    "Value",
+    "When",
+    "decode",
+    "digest",
+    "encode",
+]

@@ -1,0 +1,76 @@
+"""A page: one text with the layers a stage declared that it needs, and the segments every stage shares."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import ClassVar, Protocol, TypeVar
+
+from onrecord.errors import PluginError
+from onrecord.model import Annotation, Layer, Role, Span, Text
+from onrecord.reading.quotemarks import Quotation, find_quotations
+from onrecord.reading.sentences import find_paragraphs, find_sentences
+
+A = TypeVar("A", bound=Annotation)
+
+
+class Stage(Protocol):
+    """What reads one kind of thing in one text. No clock, randomness, locale, database or other text."""
+
+    name: ClassVar[str]
+    version: ClassVar[int]  # raised whenever the stage may say something else of the same text
+    needs: ClassVar[tuple[str, ...]]  # names of the stages whose layers it reads
+    makes: ClassVar[tuple[type[Annotation], ...]]
+
+    def read(self, page: Page) -> Reading:
+        """All that the stage says about the page's text."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a stage found, and the places it could not judge, each with its reason."""
+
+    annotations: tuple[Annotation, ...] = ()
+    unread: tuple[tuple[Span, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class Page:
+    """A text and its declared layers, by stage name."""
+
+    text: Text
+    layers: Mapping[str, Layer] = field(default_factory=dict)
+
+    def all(self, kind: type[A]) -> tuple[A, ...]:
+        """The annotations of one kind in the declared layers, in the order of the text."""
+        found = [a for layer in self.layers.values() for a in layer.annotations if isinstance(a, kind)]
+        return tuple(sorted(found, key=lambda a: (a.span.start, -a.span.end, a.id)))
+
+    def layer(self, stage: str) -> Layer:
+        """One declared layer. Raises PluginError where the stage did not declare that it needs it."""
+        if stage not in self.layers:
+            raise PluginError(f"the layer {stage!r} was not declared; add it to the stage's `needs`")
+        return self.layers[stage]
+
+    @cached_property
+    def noise(self) -> tuple[Span, ...]:
+        """Stretches that may not be evidence."""
+        return tuple(role.span for role in self.all(Role) if role.is_noise)
+
+    @cached_property
+    def paragraphs(self) -> tuple[Span, ...]:
+        """Paragraphs, noise included, in order; blank lines and line breaks part them."""
+        return find_paragraphs(self.text)
+
+    @cached_property
+    def sentences(self) -> tuple[Span, ...]:
+        """Sentences outside noise, in order; none crosses a paragraph."""
+        found = find_sentences(self.text, self.paragraphs)
+        return tuple(s for s in found if not any(n.overlaps(s) for n in self.noise))
+
+    @cached_property
+    def quotations(self) -> tuple[Quotation, ...]:
+        """What stands between quotation marks, in order, by the quote-mark state machine."""
+        return find_quotations(self.text, self.paragraphs)
