@@ -1,1 +1,29 @@
-""""""
+"""Links: what annotations across articles say of one another. Machines suggest here; nothing is shown yet."""
+
+from onrecord.linking.actors import Actors
+from onrecord.linking.answers import find_links
+from onrecord.linking.copies import find_copies
+from onrecord.linking.groups import find_groups
+from onrecord.linking.order import telling_order
+from onrecord.linking.people import Verdict, same_person
+from onrecord.linking.tellings import find_tellings
+from onrecord.model import Corpus, Linked
+
+VERSION = 1
+"""Raised whenever linking may say something else of the same annotations."""
+
+__all__ = ["VERSION", "Verdict", "link", "same_person"]
+
+
+def link(corpus: Corpus) -> Linked:
+    """Everything that linking says about a corpus: copies, actors, groups of tellings, and links between them.
+
+    The same for any order of articles and layers.
+
+    >>> link(Corpus((), {}, {})).groups
+    ()
+    """
+    actors = Actors(corpus)
+    tellings = find_tellings(corpus, actors)
+    groups = find_groups(corpus, actors, tellings, telling_order(corpus))
+    return Linked(corpus, find_copies(corpus), actors.listed, groups, find_links(groups, actors))

@@ -12,7 +12,9 @@ from onrecord.model.annotation import (
     Timex,
 )
 from onrecord.model.codec import decode, encode
+from onrecord.model.corpus import Corpus
 from onrecord.model.ids import digest
+from onrecord.model.link import Copy, Group, Link, Linked, Telling
 from onrecord.model.record import (
     Actor,
     Difference,
@@ -35,11 +37,16 @@ __all__ = [
     "Actor",
     "Annotation",
     "Article",
+    "Copy",
+    "Corpus",
     "Difference",
     "Entry",
     "Evidence",
+    "Group",
     "Issue",
     "Layer",
+    "Link",
+    "Linked",
     "Name",
     "Office",
     "OfficeHeld",
@@ -52,6 +59,7 @@ __all__ = [
     "Role",
     "Span",
     "Statement",
+    "Telling",
     "Text",
     "Timex",
     "Value",

@@ -36,7 +36,7 @@ def decode(claim: str, values: Mapping[str, Any], text: Text) -> Annotation:
     kind = CLAIMS.get(claim)
     if kind is None:
         raise ModelError(f"no annotation is called {claim!r}; there are {', '.join(CLAIMS)}")
-    hints = _hints(kind)
+    hints = _hints(claim)
     unknown = values.keys() - hints.keys()
     if unknown:
         raise ModelError(f"a {claim} has no {', '.join(sorted(unknown))}")
@@ -47,7 +47,8 @@ def decode(claim: str, values: Mapping[str, Any], text: Text) -> Annotation:
 
 
 @cache
-def _hints(kind: type[Annotation]) -> dict[str, Any]:
+def _hints(claim: str) -> dict[str, Any]:
+    kind = CLAIMS[claim]
     hints = get_type_hints(kind)
     return {field.name: hints[field.name] for field in fields(kind) if field.name != "text"}
 

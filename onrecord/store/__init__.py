@@ -1,1 +1,24 @@
-""""""
+"""The record on disk: one SQLite file. The only SQL of the project; read schema.sql first."""
+
+from onrecord.store.checks import find_faults
+from onrecord.store.judgements import Judgement, judge, judgements, read_jsonl, write_jsonl
+from onrecord.store.outputs import write_atomically
+from onrecord.store.shards import merge
+from onrecord.store.store import FILE, Found, StageMark, Stale, Store, record_file
+
+__all__ = [
+    "FILE",
+    "Found",
+    "Judgement",
+    "StageMark",
+    "Stale",
+    "Store",
+    "find_faults",
+    "judge",
+    "judgements",
+    "merge",
+    "read_jsonl",
+    "record_file",
+    "write_atomically",
+    "write_jsonl",
+]

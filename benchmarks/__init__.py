@@ -1,0 +1,1 @@
+"""What is measured, against whom, on which data; one command each."""

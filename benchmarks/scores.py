@@ -1,0 +1,118 @@
+"""Scores of whole records against their gold, beside the floors they must not fall below.
+
+    python -m benchmarks.scores SHARED [--raise-floors]
+
+SHARED is the folder that holds the scorers (``score/record.py``) and the seed articles (``seeds/``). Where it is missing, nothing is
+scored and the command says so. Each exchange is built in a temporary folder and scored by ``score/record.py``; the figures are defined there.
+Floors stand in ``tests/floors.json`` with the digest of the gold they were measured on. A figure below its floor ends with status 1.
+``--raise-floors`` writes figures that are better than their floors; it never lowers one.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parent.parent
+FLOORS = ROOT / "tests" / "floors.json"
+
+
+@dataclass(frozen=True)
+class Exchange:
+    """Articles with the gold of what belongs on the record."""
+
+    name: str
+    articles: tuple[Path, ...]
+    gold: Path
+
+
+def exchanges(shared: Path) -> Iterator[Exchange]:
+    """The seeds and every example of the project that has a gold."""
+    seeds = shared / "seeds"
+    if (seeds / "gold_dev.json").is_file():
+        yield Exchange("seeds", tuple(sorted(seeds.glob("*.txt"))), seeds / "gold_dev.json")
+    for gold in sorted((ROOT / "examples").glob("*/gold.json")):
+        yield Exchange(gold.parent.name, (gold.parent / "articles",), gold)
+
+
+def score(exchange: Exchange, scorer: Path) -> dict[str, float]:
+    """The figures of one exchange, by name; higher is better for all of them."""
+    with tempfile.TemporaryDirectory() as folder:
+        build = [sys.executable, "-m", "onrecord", "build", *map(str, exchange.articles), "--out", folder]
+        built = subprocess.run(build, capture_output=True, text=True, check=False)
+        if built.returncode not in (0, 3):
+            sys.exit(f"{exchange.name}: the build failed\n{built.stderr}")
+        command = [sys.executable, str(scorer), f"{folder}/record.json", str(exchange.gold), "--json"]
+        scored = subprocess.run(command, capture_output=True, text=True, check=False)
+    if scored.returncode:
+        sys.exit(f"{exchange.name}: the scorer failed\n{scored.stdout}{scored.stderr}")
+    return dict(_figures(json.loads(scored.stdout)))
+
+
+def _figures(result: dict[str, Any]) -> Iterator[tuple[str, float]]:
+    for kind, row in result["recall"].items():
+        yield f"recall {kind}", row["r"]
+    for kind, row in result["precision"].items():
+        yield f"precision {kind}", row["p"]
+    for kind, slot in (("quote", "speaker"), ("paraphrase", "speaker"), ("answer", "status"), ("answer", "answers")):
+        if slot in result["attributes"].get(kind, {}):
+            yield f"{slot} of {kind}", _percent(result["attributes"][kind][slot])
+    for kind in ("persons", "organisations", "places"):
+        if "found" in result[kind]:
+            yield f"{kind} found", _percent(result[kind]["found"])
+            yield f"{kind} canonical", _percent(result[kind].get("canonical", "0"))
+    for slot in ("found", "value"):
+        if slot in result["dates"]:
+            yield f"dates {slot}", _percent(result["dates"][slot])
+    yield "must-not violations (negative)", -float(result["must_not"]["violations"])
+    yield "boilerplate in evidence (negative)", -float(result["boilerplate"]["in_evidence"])
+    yield "exact spans", float(result["exact"]["percent"] if isinstance(result["exact"], dict) else result["exact"])
+
+
+def _percent(told: str | float) -> float:
+    return float(str(told).split(" ")[0])
+
+
+def main() -> None:
+    """Prints every figure beside its floor; status 1 where one lies below."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("shared", type=Path)
+    parser.add_argument("--raise-floors", action="store_true")
+    options = parser.parse_args()
+    scorer = options.shared / "score" / "record.py"
+    if not scorer.is_file():
+        print(f"scores skipped: there is no {scorer}; name the folder that holds score/ and seeds/")
+        return
+    floors = json.loads(FLOORS.read_text(encoding="utf-8"))
+    below = 0
+    for exchange in exchanges(options.shared):
+        digest = hashlib.sha256(exchange.gold.read_bytes()).hexdigest()
+        known = floors.setdefault(exchange.name, {"gold_sha256": digest, "floors": {}})
+        if known["gold_sha256"] != digest and not options.raise_floors:
+            print(f"{exchange.name}: the gold has changed since its floors were set; look, then run with --raise-floors")
+            below += 1
+        print(f"\n{exchange.name}")
+        for name, value in score(exchange, scorer).items():
+            floor = known["floors"].get(name)
+            mark = "" if floor is None else f"floor {floor:g}" + ("  BELOW" if value < floor else "")
+            below += floor is not None and value < floor
+            print(f"  {name:38}{value:8.1f}   {mark}")
+            if options.raise_floors and (floor is None or value > floor or known["gold_sha256"] != digest):
+                known["floors"][name] = value
+        if options.raise_floors:
+            known["gold_sha256"] = digest
+    if options.raise_floors:
+        FLOORS.write_text(json.dumps(floors, indent=1, sort_keys=True) + "\n", encoding="utf-8")
+    sys.exit(1 if below else 0)
+
+
+if __name__ == "__main__":
+    main()

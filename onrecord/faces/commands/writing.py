@@ -1,0 +1,155 @@
+"""The commands that write a record: build, add, remove."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from onrecord.model import Record
+    from onrecord.pipeline import Outcome
+
+SET_ASIDE = 3
+
+_PATHS = click.argument(
+    "paths", nargs=-1, required=True, metavar="PATH...", type=click.Path(exists=True, allow_dash=True, path_type=Path)
+)
+_WORKERS = click.option("--workers", type=click.IntRange(min=1), metavar="N", help="Processes that read at a time.")
+_QUIET = click.option("--quiet", "-q", is_flag=True, help="Do not print the brief.")
+
+
+@click.command()
+@_PATHS
+@click.option(
+    "--out",
+    required=True,
+    metavar="DIR",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Folder of the record; made where there is none.",
+)
+@_WORKERS
+@_QUIET
+def build(paths: tuple[Path, ...], out: Path, workers: int | None, quiet: bool) -> int:
+    """Build a record from exactly these articles.
+
+    PATH is a file or folder of plain text, HTML, JSON lines, RSS or Atom; "-" is standard input. Writes record.db,
+    record.json and record.html into DIR and prints a brief. What is unchanged since the last build is not read again.
+
+    \b
+    Example:
+      onrecord build articles/ extra.html --out exchange/
+    """
+    from onrecord.faces.progress import show_progress
+    from onrecord.faces.standard_input import spooled
+    from onrecord.pipeline import build as build_record
+
+    with spooled(paths) as inputs, show_progress() as progress:
+        outcome = build_record(inputs, out, workers=workers, progress=progress)
+    return _finish(outcome, out, pages=True, quiet=quiet)
+
+
+@click.command()
+@click.argument("record", type=click.Path(path_type=Path))
+@_PATHS
+@_WORKERS
+@_QUIET
+def add(record: Path, paths: tuple[Path, ...], workers: int | None, quiet: bool) -> int:
+    """Add articles to a record.
+
+    Reads what is new or stale. Building A and adding B gives the record of building A and B together. Where
+    record.json and record.html lie beside the record, they are written anew.
+
+    \b
+    Example:
+      onrecord add exchange/ today/
+    """
+    from onrecord.faces.progress import show_progress
+    from onrecord.faces.standard_input import spooled
+    from onrecord.pipeline import add as add_articles
+
+    with spooled(paths) as inputs, show_progress() as progress:
+        outcome = add_articles(record, inputs, workers=workers, progress=progress)
+    return _finish(outcome, record, pages=False, quiet=quiet)
+
+
+@click.command()
+@click.argument("record", type=click.Path(path_type=Path))
+@click.argument("articles", nargs=-1, required=True, metavar="ARTICLE...")
+@_QUIET
+def remove(record: Path, articles: tuple[str, ...], quiet: bool) -> int:
+    """Remove articles, and what rested on them alone, from a record.
+
+    ARTICLE is an article's id, its address on the web or the name of its file.
+
+    \b
+    Example:
+      onrecord remove exchange/ 2022-03-16-beta.txt
+    """
+    from onrecord.faces.progress import show_progress
+    from onrecord.pipeline import remove as remove_articles
+
+    with show_progress() as progress:
+        outcome = remove_articles(record, articles, progress=progress)
+    return _finish(outcome, record, pages=False, quiet=quiet)
+
+
+def _finish(outcome: Outcome, record: Path, *, pages: bool, quiet: bool) -> int:
+    """Write the files beside record.db, print the brief, name what was set aside."""
+    folder = record.parent if record.is_file() else record
+    page = _write_beside(outcome.record, folder, anyway=pages)
+    if not quiet:
+        from onrecord.faces.brief import Around, make_brief
+        from onrecord.faces.tables import make_console
+
+        console = make_console()
+        around = Around(f"{folder}{os.sep}", str(page) if page else None, _work(outcome))
+        console.print(make_brief(outcome.record, around, console.width))
+    _name_set_aside(outcome)
+    return SET_ASIDE if outcome.set_aside else 0
+
+
+def _write_beside(record: Record, folder: Path, *, anyway: bool) -> Path | None:
+    """The page, after writing record.json and record.html where they are asked for or already there and would be stale."""
+    from onrecord.faces.exports.json import write_json
+    from onrecord.store.outputs import write_atomically
+
+    exported, page = folder / "record.json", folder / "record.html"
+    if anyway or exported.exists():
+        with write_atomically(exported) as stream:
+            write_json(record, stream)
+    if not (anyway or page.exists()):
+        return None
+    from onrecord.faces.page import write_page
+
+    write_page(record, folder)
+    return page
+
+
+def _work(outcome: Outcome) -> str:
+    counts = (
+        (outcome.read, "read"),
+        (outcome.unchanged, "unchanged"),
+        (outcome.removed, "removed"),
+        (len(outcome.set_aside), "set aside"),
+    )
+    return ", ".join(f"{count} {what}" for count, what in counts if count)
+
+
+def _name_set_aside(outcome: Outcome) -> None:
+    from onrecord.faces.harmless import on_one_line
+
+    if not outcome.set_aside:
+        return
+    count = len(outcome.set_aside)
+    click.echo(f"set aside: {count} {'input' if count == 1 else 'inputs'}", err=True)
+    for file, reason in _reasons(outcome):
+        click.echo(f"  {on_one_line(file)}: {on_one_line(reason)}", err=True)
+
+
+def _reasons(outcome: Outcome) -> Iterable[tuple[str, str]]:
+    for item in outcome.set_aside:
+        yield item.file, item.reason

@@ -1,0 +1,88 @@
+"""A record with its look-ups: what every table, export and page asks of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cached_property
+
+from onrecord.model import Actor, Entry, Issue, Record, RecordText, Report, When
+
+
+class Lookup:
+    """Finds actors, articles, entries and issues of a record by id, and says their names."""
+
+    def __init__(self, record: Record) -> None:
+        self.record = record
+
+    @cached_property
+    def actors(self) -> dict[str, Actor]:
+        """Actors by id."""
+        return {actor.id: actor for actor in self.record.actors}
+
+    @cached_property
+    def texts(self) -> dict[str, RecordText]:
+        """Articles by id."""
+        return {text.id: text for text in self.record.texts}
+
+    @cached_property
+    def entries(self) -> dict[str, Entry]:
+        """Entries by id."""
+        return {entry.id: entry for entry in self.record.entries}
+
+    @cached_property
+    def issues(self) -> dict[str, Issue]:
+        """Issues by id."""
+        return {issue.id: issue for issue in self.record.issues}
+
+    def ordered(self, *kinds: str, possible: bool = False) -> tuple[Entry, ...]:
+        """Entries in the order of the timeline, of the kinds given or of all; ``possible`` adds those below the bar."""
+        shown = [self.entries[entry] for entry in self.record.timeline]
+        if possible:
+            shown += [entry for entry in self.record.entries if entry.certainty == "possible"]
+        return tuple(entry for entry in shown if not kinds or entry.kind in kinds)
+
+    def name(self, actor: str | None) -> str | None:
+        """The actor's name; words that are no actor id are given back as they are."""
+        found = self.actors.get(actor) if actor is not None else None
+        return found.name if found else actor
+
+    def names(self, actors: Iterable[str]) -> tuple[str, ...]:
+        """Names in the order of the ids."""
+        return tuple(self.name(actor) or actor for actor in actors)
+
+    def source(self, text: str) -> str:
+        """How an article is called where it is a source: its outlet, else its file."""
+        found = self.texts.get(text)
+        return text if found is None else found.outlet or found.file
+
+    def sources(self, entry: Entry) -> tuple[str, ...]:
+        """The outlets (or files) that tell an entry, each once, in the order of its reports."""
+        return tuple(dict.fromkeys(self.source(report.text) for report in entry.reports))
+
+    def speaker(self, report: Report) -> str | None:
+        """Who speaks in a report: the actor's name, else the words of the text; None in the outlet's own voice."""
+        if report.speaker is not None:
+            return self.name(report.speaker)
+        return " ".join(span.exact for span in report.spans.speaker) or None
+
+
+def words_of(report: Report) -> str:
+    """The words that tell it; the pieces of a broken quotation are parted by an ellipsis, never stitched.
+
+    >>> from onrecord.model import Evidence, ReportSpans
+    >>> pieces = (Evidence("t1", 0, 7, "We wait"), Evidence("t1", 18, 29, "for a reply"))
+    >>> words_of(Report("t1", "source", (), "verbatim", None, ReportSpans(pieces), 1.0))
+    'We wait … for a reply'
+    """
+    return " … ".join(span.exact for span in report.spans.content)
+
+
+def day_of(when: When | None) -> str:
+    """A date as it is shown: its EDTF value, else the words it rests on, else nothing.
+
+    >>> day_of(When.unresolved("on Friday"))
+    '“on Friday”'
+    """
+    if when is None:
+        return ""
+    return when.edtf or f"“{when.stated}”"

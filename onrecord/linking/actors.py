@@ -1,0 +1,217 @@
+"""Actors across articles: which names name one actor, and which actors stand behind given words."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from onrecord.linking.order import article_order
+from onrecord.linking.people import same_person, surname_of
+from onrecord.linking.spelling import fold, skeleton
+from onrecord.model import Actor, Article, Corpus, Evidence, Name, Office, OfficeHeld, Reference, Span, digest
+from onrecord.model.record import ActorKind
+
+# Where texts disagree on what a name is (an invented or little-known state found as a place in one of them),
+# the kind that claims most about its part in the exchange holds.
+_KINDS: tuple[ActorKind, ...] = ("person", "state", "body", "organisation", "group", "place")
+
+
+@dataclass(frozen=True)
+class Mention:
+    """A name in an article."""
+
+    article: Article
+    name: Name
+
+
+class Actors:
+    """The actors of a corpus, and a look-up from words of a text to the actors they name.
+
+    >>> Actors(Corpus((), {}, {})).listed
+    ()
+    """
+
+    def __init__(self, corpus: Corpus) -> None:
+        self._corpus = corpus
+        clusters = _cluster(_mentions(corpus))
+        self._of_name: dict[tuple[str, Span], str] = {}
+        ids = _ids(clusters)
+        for key, mentions in clusters.items():
+            for mention in mentions:
+                self._of_name[mention.article.text, mention.name.span] = ids[key]
+        self._kinds = {ids[key]: _kind(mentions) for key, mentions in clusters.items()}
+        self._by_text = {text: _Words(corpus, text) for text in corpus.texts}
+        self.listed = tuple(
+            self._actor(ids[key], mentions) for key, mentions in sorted(clusters.items(), key=lambda c: ids[c[0]])
+        )
+        self._known: Mapping[str, Actor] = {actor.id: actor for actor in self.listed}
+
+    def named(self, text: str, span: Span) -> str | None:
+        """The actor that the name at exactly this place names."""
+        return self._of_name.get((text, span))
+
+    def country(self, actor: str) -> str | None:
+        """The state an actor is or belongs to: its code, or for a state without one its own id."""
+        known = self._known[actor]
+        if known.country or known.kind != "state":
+            return known.country
+        return actor
+
+    def side(self, actor: str) -> str:
+        """What an actor stands for in a negotiation: its state where one is known, else itself."""
+        known = self._known[actor]
+        office = next((held.of for held in known.offices if held.of), None)
+        if known.kind == "person" and not known.country and office and office != actor:
+            return self.side(office)
+        return self.country(actor) or actor
+
+    def parties(self, text: str, span: Span) -> tuple[str, ...]:
+        """The actors that these words name: "the U.S. and NATO" are two, "Foreign Minister Anna Berg" is one.
+
+        Empty where the words name nobody that is known; a pronoun or description counts where reading resolved it.
+        """
+        words = self._by_text[text]
+        offices = [office for office in words.offices if span.overlaps(office.span)]
+        named = [name for name in words.names if span.covers(name.span) or name.span.covers(span)]
+        found = [name for name in named if not self._belongs_to_other(name, named, offices)]
+        if any(name.kind == "person" for name in found):
+            found = [name for name in found if not name.adjective]
+        actors = [self._of_name.get((text, name.span)) for name in found]
+        if not any(actors):
+            actors = self._described(text, span, offices)
+        return tuple(dict.fromkeys(actor for actor in actors if actor))
+
+    def _belongs_to_other(self, name: Name, names: list[Name], offices: list[Office]) -> bool:
+        """Whether a name is part of a longer name or says only whose office a named person holds."""
+        if any(other.span.covers(name.span) and other.span != name.span for other in names):
+            return True
+        return any(o.holder and o.holder != name.span and o.span.covers(name.span) for o in offices)
+
+    def _described(self, text: str, span: Span, offices: list[Office]) -> list[str | None]:
+        references = self._by_text[text].references
+        found = [r for r in references if r.span.overlaps(span)]
+        if found:
+            return [self._of_name.get((text, reference.antecedent)) for reference in found]
+        return [self._of_name.get((text, o.of)) for o in offices if o.of and not o.holder and span.covers(o.span)]
+
+    def _actor(self, actor: str, mentions: list[Mention]) -> Actor:
+        name = _canonical(mentions)
+        spellings = Counter(m.name.name for m in mentions) + Counter(
+            m.name.span.exact for m in mentions if not m.name.adjective
+        )
+        aliases = sorted(" ".join(s.split()) for s in spellings)
+        return Actor(
+            id=actor,
+            kind=self._kinds[actor],
+            name=name,
+            aliases=tuple(dict.fromkeys(alias for alias in aliases if alias and alias != name)),
+            country=next((m.name.country for m in mentions if m.name.country), None),
+            wikidata=None,
+            offices=self._offices(mentions),
+            mentions=tuple(sorted({_evidence(m.article, m.name.span) for m in mentions})),
+        )
+
+    def _offices(self, mentions: list[Mention]) -> tuple[OfficeHeld, ...]:
+        held: dict[tuple[str, str | None], list[tuple[str, Evidence]]] = defaultdict(list)
+        for mention in mentions:
+            for office in self._by_text[mention.article.text].held_by.get(mention.name.span, ()):
+                of = self._of_name.get((mention.article.text, office.of)) if office.of else None
+                held[fold(office.title), of].append((office.title, _evidence(mention.article, office.span)))
+        return tuple(
+            OfficeHeld(_most_common(title for title, _ in told), of, None, None, tuple(sorted({e for _, e in told})))
+            for (_, of), told in sorted(held.items(), key=lambda item: (-len(item[1]), item[0][0], item[0][1] or ""))
+        )
+
+
+class _Words:
+    """What reading found in one text that can name an actor."""
+
+    def __init__(self, corpus: Corpus, text: str) -> None:
+        self.names = [name for name in corpus.all(text, Name) if name.kind not in ("office", "document")]
+        self.offices = list(corpus.all(text, Office))
+        self.references = list(corpus.all(text, Reference))
+        self.held_by: dict[Span, list[Office]] = defaultdict(list)
+        for office in self.offices:
+            if office.holder:
+                self.held_by[office.holder].append(office)
+
+
+def _mentions(corpus: Corpus) -> list[Mention]:
+    return [
+        Mention(article, name)
+        for article in sorted(corpus.articles, key=article_order)
+        for name in corpus.all(article.text, Name)
+        if name.kind not in ("office", "document")
+    ]
+
+
+def _cluster(mentions: list[Mention]) -> dict[str, list[Mention]]:
+    """Mentions by actor; the key is stable while articles are added."""
+    clusters: dict[str, list[Mention]] = defaultdict(list)
+    people: dict[str, list[Mention]] = defaultdict(list)
+    for mention in mentions:
+        if mention.name.kind == "person":
+            people[fold(mention.name.name)].append(mention)
+        else:
+            clusters["name " + fold(mention.name.name)].append(mention)
+    for forms in _join_people(people):
+        joined = [mention for form in forms for mention in people[form]]
+        joined.sort(key=lambda m: (article_order(m.article), m.name.span))
+        clusters["person " + _person_key(joined)] += joined
+    return dict(clusters)
+
+
+def _join_people(people: Mapping[str, list[Mention]]) -> list[list[str]]:
+    """Forms of names that are one person's. Full names first; a lone surname joins only a surname held by one."""
+    full = sorted((f for f in people if " " in f), key=lambda f: (-len(f.split()), -len(people[f]), f))
+    joined: list[list[str]] = []
+    for form in full:
+        fits = [group for group in joined if all(same_person(form, other).match for other in group)]
+        if len(fits) == 1:
+            fits[0].append(form)
+        else:
+            joined.append([form])
+    for form in sorted(f for f in people if " " not in f):
+        fits = [group for group in joined if any(same_person(surname_of(f), form).match for f in group)]
+        exact = [group for group in fits if any(surname_of(f) == form for f in group)] or fits
+        if len(exact) == 1:
+            exact[0].append(form)
+        else:
+            joined.append([form])
+    return joined
+
+
+def _person_key(mentions: list[Mention]) -> str:
+    return " ".join(skeleton(word) for word in fold(_canonical(mentions)).split())
+
+
+def _ids(clusters: Mapping[str, list[Mention]]) -> dict[str, str]:
+    return {key: "a-" + digest("actor", key)[:12] for key in clusters}
+
+
+def _canonical(mentions: list[Mention]) -> str:
+    """The name most articles give in full; where as many give another, the one more often printed, then by letter."""
+    articles: dict[str, set[str]] = defaultdict(set)
+    for mention in mentions:
+        articles[mention.name.name].add(mention.article.text)
+    printed = Counter(mention.name.name for mention in mentions)
+    person = any(m.name.kind == "person" for m in mentions)
+    return min(
+        articles,
+        key=lambda name: (person and " " not in name.strip(), -len(articles[name]), -printed[name], -len(name), name),
+    )
+
+
+def _kind(mentions: list[Mention]) -> ActorKind:
+    counted = Counter(mention.name.kind for mention in mentions)
+    return min((kind for kind in _KINDS if counted[kind]), key=lambda kind: (-counted[kind], _KINDS.index(kind)))
+
+
+def _most_common(words: Iterable[str]) -> str:
+    counted = Counter(words)
+    return min(counted, key=lambda word: (-counted[word], word))
+
+
+def _evidence(article: Article, span: Span) -> Evidence:
+    return Evidence(article.id, span.start, span.end, span.exact)

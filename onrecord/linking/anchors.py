@@ -1,0 +1,97 @@
+"""Dates anchored per article: by its day of publication, else by what the texts of the exchange themselves fix."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cached_property
+
+from onrecord.linking.dates import anchor
+from onrecord.model import Article, Corpus, Span, Timex, When
+
+_NEAR = 80  # code points between a reporting verb and the date words that belong to it
+_SENTENCE_END = re.compile(r"[.!?…][”\"»’)]*\s|\n")
+_LONGEST = timedelta(days=365)  # printed days further apart are not all of this exchange
+_BESIDE = timedelta(days=183)  # a day without a year lies within half a year of the days that are printed whole
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """Date words in an article and the date they give there."""
+
+    span: Span
+    when: When
+
+
+class Anchors:
+    """Looks up the date that words of an article give."""
+
+    def __init__(self, corpus: Corpus) -> None:
+        self._corpus = corpus
+        self._found: dict[str, dict[Span, Dated]] = {}
+
+    def of(self, article: Article, span: Span) -> Dated | None:
+        """The date that the time expression at this place gives; None where there is none."""
+        return self._all(article).get(span)
+
+    def beside(self, article: Article, cue: tuple[Span, ...], content: tuple[Span, ...]) -> Dated | None:
+        """The date that stands in the same sentence as the cue, outside the content, nearest to the cue."""
+        body = self._corpus.texts[article.text].body
+        near = []
+        for dated in self._all(article).values():
+            if not cue or any(span.overlaps(dated.span) for span in content):
+                continue
+            between = _between(dated.span, cue[0])
+            if between[1] - between[0] <= _NEAR and not _SENTENCE_END.search(body, *between):
+                near.append((between[1] - between[0], dated.span.start, dated))
+        return min(near, key=lambda found: found[:2])[2] if near else None
+
+    def _all(self, article: Article) -> dict[Span, Dated]:
+        if article.id not in self._found:
+            self._found[article.id] = self._anchor_all(article)
+        return self._found[article.id]
+
+    def _anchor_all(self, article: Article) -> dict[Span, Dated]:
+        """Two passes: what words, publication and exchange fix; then the rest from the text's own latest day."""
+        body = self._corpus.texts[article.text].body
+        times = [t for t in self._corpus.all(article.text, Timex) if t.type in ("DATE", "TIME")]
+        first = {t.span: anchor(t, body[t.span.start : t.span.end], article.published, self._exchange) for t in times}
+        own = None if article.published else self._own_day(list(first.values()))
+        found = {}
+        for timex in times:
+            when = first[timex.span]
+            if when.edtf is None and own:
+                when = anchor(timex, timex.span.exact, None, own)
+            found[timex.span] = Dated(timex.span, when)
+        return found
+
+    def _own_day(self, whens: list[When]) -> When | None:
+        """The latest day of the exchange that a text without a publication date fixes itself."""
+        days = [
+            w.latest for w in whens if w.earliest and w.earliest == w.latest and w.latest and self._current(w.latest)
+        ]
+        return When.of(max(days).isoformat(), None, "bound") if days else None
+
+    def _current(self, day: date) -> bool:
+        limits = self._exchange
+        return bool(limits and limits.earliest and limits.latest and limits.earliest <= day <= limits.latest)
+
+    @cached_property
+    def _exchange(self) -> When | None:
+        """The stretch of days in which the exchange lies, from the days its articles print or were published on.
+
+        None where there are none, or where they lie more than a year apart and so do not fix one stretch.
+        """
+        days = [a.published.earliest for a in self._corpus.articles if a.published and a.published.earliest]
+        times = [timex for text in self._corpus.texts for timex in self._corpus.all(text, Timex)]
+        days += [t.earliest for t in times if t.type == "DATE" and t.earliest and t.earliest == t.latest]
+        if not days or max(days) - min(days) > _LONGEST:
+            return None
+        first, last = min(days) - _BESIDE, max(days) + _BESIDE
+        return When.of(f"{first.isoformat()}/{last.isoformat()}", None, "bound")
+
+
+def _between(a: Span, b: Span) -> tuple[int, int]:
+    """The places between two spans; empty where they touch or overlap."""
+    return min(a.end, b.end), max(min(a.end, b.end), max(a.start, b.start))

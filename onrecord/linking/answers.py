@@ -1,0 +1,136 @@
+"""Which demands ask for the same, which demand an answer answers, and what else tells of the same thing."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from onrecord.linking.actors import Actors
+from onrecord.linking.groups import words_of
+from onrecord.linking.wording import content_words, held
+from onrecord.model import Group, Link, Telling
+
+_SAME_ISSUE = 0.6  # of the content words of the shorter demand stand in the longer
+_SAME_MATTER = 0.5  # of the content words of the shorter of answer and demand
+_NEAR = 400  # code points back from an answer to the demand that "the demand" points to
+_ASKING = frozenset({"demand", "requir", "request", "condit", "call", "insist", "ask", "propos", "central", "main"})
+
+
+def find_links(groups: tuple[Group, ...], actors: Actors) -> tuple[Link, ...]:
+    """Issue, answer and related links between the groups of a corpus."""
+    demands = [group for group in groups if group.kind == "demand"]
+    answers = [group for group in groups if group.kind == "answer"]
+    issues = tuple(_issue_links(demands, actors))
+    answered = tuple(link for answer in answers for link in _answer_link(answer, demands, actors))
+    return (*issues, *answered, *_related_links(groups))
+
+
+def _issue_links(demands: list[Group], actors: Actors) -> Iterator[Link]:
+    """Each demand that asks for the same as an earlier one, with the first of its issue.
+
+    Demands of different sides, polarity or numbers are different issues, however alike their words.
+    """
+    founders: list[Group] = []
+    for demand in demands:
+        best = max(((_issue_score(demand, f, actors), -n) for n, f in enumerate(founders)), default=(0.0, 0))
+        if best[0] >= _SAME_ISSUE:
+            yield Link(
+                "issue", demand.id, founders[-best[1]].id, round(best[0], 3), "the shorter wording is in the longer"
+            )
+        else:
+            founders.append(demand)
+
+
+def _issue_score(a: Group, b: Group, actors: Actors) -> float:
+    one, two = a.tellings[0], b.tellings[0]
+    if _sides(one.by, actors) != _sides(two.by, actors) or one.attributes.get("polarity") != two.attributes.get(
+        "polarity"
+    ):
+        return 0.0
+    words = _matter(one), _matter(two)
+    if _numbers(words[0]) != _numbers(words[1]) or len(words[0] & words[1]) < 2:
+        return 0.0
+    return held(*words)
+
+
+def _answer_link(answer: Group, demands: list[Group], actors: Actors) -> Iterator[Link]:
+    """The demand that an answer answers: named inside it, alike in words, or the one it follows in its text."""
+    fitting = [demand for demand in demands if _may_answer(answer.tellings[0], demand.tellings[0], actors)]
+    scored = []
+    for number, demand in enumerate(fitting):
+        score, why = _answer_score(answer, demand, actors)
+        scored.append((score, -number, demand.id, why))
+    best = max(scored, default=None)
+    if best and best[0] >= _SAME_MATTER:
+        yield Link("answer", answer.id, best[2], round(best[0], 3), best[3])
+
+
+def _may_answer(answer: Telling, demand: Telling, actors: Actors) -> bool:
+    """Whether the parties allow it: nobody answers his own demand, and the asked answers to the asker."""
+    by, to = _sides(answer.by, actors), _sides(answer.to, actors)
+    asker, asked = _sides(demand.by, actors), _sides(demand.to, actors)
+    if asker and (by == asker or (to and not to & asker)):
+        return False
+    return not asked or not by or bool(asked & by)
+
+
+def _answer_score(answer: Group, demand: Group, actors: Actors) -> tuple[float, str]:
+    for told in answer.tellings:
+        for asked in demand.tellings:
+            if told.article == asked.article and _inside(asked, told):
+                return 1.0, "the answer names the demand"
+    best = max(_common(told, asked) for told in answer.tellings for asked in demand.tellings)
+    if best >= _SAME_MATTER:
+        return 0.9 * best, "the two share their words"
+    gap = min((_gap(told, asked) for told in answer.tellings for asked in demand.tellings), default=_NEAR)
+    if gap < _NEAR:
+        return _SAME_MATTER + 0.1 * (1 - gap / _NEAR), "the demand told just before it"
+    return 0.0, ""
+
+
+def _common(a: Telling, b: Telling) -> float:
+    one, two = _matter(a), _matter(b)
+    return held(one, two) if len(one & two) > 1 else 0.0
+
+
+def _gap(answer: Telling, demand: Telling) -> int:
+    """Code points from the end of a demand to the answer after it in the same article."""
+    gap = answer.content[0].start - demand.content[-1].end
+    return gap if answer.article == demand.article and gap >= 0 else _NEAR
+
+
+def _inside(inner: Telling, outer: Telling) -> bool:
+    whole = outer.annotation.span
+    return all(whole.covers(span) or any(span.overlaps(part) for part in outer.content) for span in inner.content)
+
+
+def _related_links(groups: tuple[Group, ...]) -> Iterator[Link]:
+    """A passage that stands in two entries: an act told inside a statement."""
+    statements: dict[str, list[tuple[Telling, Group]]] = defaultdict(list)
+    for group in groups:
+        if group.kind == "statement":
+            for telling in group.tellings:
+                statements[telling.article].append((telling, group))
+    seen = set()
+    for group in groups:
+        if group.kind == "statement":
+            continue
+        for telling in group.tellings:
+            for statement, said in statements[telling.article]:
+                holds = any(span.covers(telling.cue[0]) for span in statement.content) if telling.cue else False
+                if holds and (group.id, said.id) not in seen:
+                    seen.add((group.id, said.id))
+                    yield Link("related", group.id, said.id, 1.0, "told inside this statement")
+
+
+def _matter(telling: Telling) -> frozenset[str]:
+    """The content words of a telling, without the words of asking: what is asked for."""
+    return content_words(words_of(telling)) - _ASKING
+
+
+def _numbers(words: frozenset[str]) -> frozenset[str]:
+    return frozenset(word for word in words if word[0].isdigit())
+
+
+def _sides(parties: tuple[str, ...], actors: Actors) -> frozenset[str]:
+    return frozenset(actors.side(actor) for actor in parties)

@@ -1,0 +1,5 @@
+"""See onrecord.model.corpus."""
+
+from onrecord.model.corpus import Corpus
+
+__all__ = ["Corpus"]

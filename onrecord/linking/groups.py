@@ -1,0 +1,175 @@
+"""Groups: which tellings tell one entry. Blocked by kind and side, decided on slots and content words."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable
+
+from onrecord.linking.actors import Actors
+from onrecord.linking.order import in_order
+from onrecord.linking.wording import content_words, denies, shared
+from onrecord.model import Corpus, Group, Telling, When, digest
+
+_SAME_WORDS = 0.5  # of the content words of both wordings
+_SAME_WORDS_OTHER_DAY = 0.65
+_DAYS_APART = 3  # one event is not told more days apart than this
+
+
+def find_groups(corpus: Corpus, actors: Actors, tellings: list[Telling], ranks: dict[str, int]) -> tuple[Group, ...]:
+    """Tellings joined into entries. The first telling of a group founds it, and its id is made from that one."""
+    blocks: dict[tuple[str, tuple[str, ...]], list[Telling]] = defaultdict(list)
+    for telling in tellings:
+        blocks[telling.kind, _block(telling, actors)].append(telling)
+    groups = [group for key in sorted(blocks) for group in _join(in_order(blocks[key], ranks), actors)]
+    order = {id(telling): number for number, telling in enumerate(in_order(tellings, ranks))}
+    return tuple(sorted(groups, key=lambda group: order[id(group.tellings[0])]))
+
+
+def words_of(telling: Telling) -> str:
+    """The words of a telling, the pieces of a broken quotation parted."""
+    return " … ".join(span.exact for span in telling.content)
+
+
+def agree(a: When | None, b: When | None) -> bool:
+    """Whether two dates can be one: they share a day, or one of them is not known."""
+    if a is None or b is None or a.edtf is None or b.edtf is None:
+        return True
+    starts = [when.earliest for when in (a, b) if when.earliest]
+    ends = [when.latest for when in (a, b) if when.latest]
+    return not starts or not ends or max(starts) <= min(ends)
+
+
+def _near(a: When | None, b: When | None) -> bool:
+    """Whether two dates agree or lie so few days apart that one of them may be wrong."""
+    if agree(a, b) or a is None or b is None or not (a.earliest and a.latest and b.earliest and b.latest):
+        return agree(a, b)
+    gap = max(a.earliest, b.earliest) - min(a.latest, b.latest)
+    return gap.days <= _DAYS_APART
+
+
+def _block(telling: Telling, actors: Actors) -> tuple[str, ...]:
+    """Only tellings of one kind by one side are compared; a meeting is its participants' alike."""
+    if telling.kind == "statement":
+        return telling.by
+    if telling.kind == "meeting":
+        return ()
+    return tuple(sorted({actors.side(actor) for actor in telling.by}))
+
+
+def _join(tellings: list[Telling], actors: Actors) -> list[Group]:
+    kind = tellings[0].kind
+    same: Callable[[Telling, Telling, Actors], str | None] = _RULES[kind]
+    members: list[list[Telling]] = []
+    reasons: list[list[str]] = []
+    for telling in tellings:
+        for number, group in enumerate(members):
+            # A telling joins a group only by its founder, so that likeness does not creep from one to the next.
+            why = same(group[0], telling, actors)
+            if why:
+                group.append(telling)
+                reasons[number].append(why)
+                break
+        else:
+            members.append([telling])
+            reasons.append([])
+    return [
+        Group(_id(group[0]), kind, tuple(group), "; ".join(dict.fromkeys(why)) or "told once")
+        for group, why in zip(members, reasons, strict=True)
+    ]
+
+
+def _id(founder: Telling) -> str:
+    return "e-" + digest("entry", founder.kind, founder.annotation.id)[:12]
+
+
+def _same_statement(a: Telling, b: Telling, actors: Actors) -> str | None:
+    if a.annotation.id == b.annotation.id:
+        return "the same words in two articles"
+    if not a.by or not _near(a.when, b.when):
+        return None
+    return _same_words(a, b)
+
+
+def _same_demand(a: Telling, b: Telling, actors: Actors) -> str | None:
+    if a.annotation.id == b.annotation.id:
+        return "the same words in two articles"
+    if not a.by or a.attributes.get("polarity") != b.attributes.get("polarity"):
+        return None
+    return _same_words(a, b) if _may_be_one(a.to, b.to, actors) else None
+
+
+def _same_answer(a: Telling, b: Telling, actors: Actors) -> str | None:
+    if a.annotation.id == b.annotation.id:
+        return "the same words in two articles"
+    if not a.by or a.status != b.status or not _may_be_one(a.to, b.to, actors) or not _near(a.when, b.when):
+        return None
+    return _same_words(a, b)
+
+
+def _same_meeting(a: Telling, b: Telling, actors: Actors) -> str | None:
+    if a.annotation.id == b.annotation.id:
+        return "the same words in two articles"
+    if a.status != b.status or not agree(a.when, b.when) or (a.place and b.place and a.place != b.place):
+        return None
+    one, two = ({actors.side(actor) for actor in (*t.by, *t.to)} for t in (a, b))
+    both = len(one & two)
+    dated = a.when is not None and b.when is not None and a.when.edtf is not None and b.when.edtf is not None
+    placed = a.place is not None and a.place == b.place
+    if both >= 2 and (one <= two or two <= one) and (dated or placed):
+        return "the same parties, and the same " + ("day" if dated else "place")
+    return _same_words(a, b) if both or not (one and two) else None
+
+
+def _same_document(a: Telling, b: Telling, actors: Actors) -> str | None:
+    if a.annotation.id == b.annotation.id:
+        return "the same words in two articles"
+    if not a.by or a.status != b.status or not _may_be_one(a.to, b.to, actors) or not _near(a.when, b.when):
+        return None
+    return _same_words(a, b)
+
+
+def _same_commitment(a: Telling, b: Telling, actors: Actors) -> str | None:
+    if a.annotation.id == b.annotation.id:
+        return "the same words in two articles"
+    names = (a.attributes.get("name"), b.attributes.get("name"))
+    if names[0] and names[0] == names[1] and a.attributes.get("year") == b.attributes.get("year"):
+        return "the same name"
+    return _same_words(a, b)
+
+
+def _same_action(a: Telling, b: Telling, actors: Actors) -> str | None:
+    if a.annotation.id == b.annotation.id:
+        return "the same words in two articles"
+    if not a.by or a.attributes.get("plover") != b.attributes.get("plover") or not _near(a.when, b.when):
+        return None
+    return _same_words(a, b) if _may_be_one(a.to, b.to, actors) else None
+
+
+def _same_words(a: Telling, b: Telling) -> str | None:
+    """Why two wordings are one. A wording is never joined with what denies it.
+
+    Outlets date one event a day or two apart: then the wordings must share more.
+    """
+    words = words_of(a), words_of(b)
+    if denies(words[0]) != denies(words[1]):
+        return None
+    one, two = (content_words(written) for written in words)
+    common = shared(one, two)
+    least = _SAME_WORDS if agree(a.when, b.when) else _SAME_WORDS_OTHER_DAY
+    return f"{common:.0%} of the content words are the same" if common >= least and len(one & two) > 1 else None
+
+
+def _may_be_one(a: tuple[str, ...], b: tuple[str, ...], actors: Actors) -> bool:
+    """Whether two lists of parties can be one: they share a side, or one of them is not known."""
+    return not a or not b or bool({actors.side(x) for x in a} & {actors.side(x) for x in b})
+
+
+_RULES: dict[str, Callable[[Telling, Telling, Actors], str | None]] = {
+    "statement": _same_statement,
+    "demand": _same_demand,
+    "answer": _same_answer,
+    "meeting": _same_meeting,
+    "document": _same_document,
+    "commitment": _same_commitment,
+    "action": _same_action,
+}

@@ -1,0 +1,180 @@
+"""Tellings: what each article says happened or was said, with parties, voice and date resolved."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from onrecord.linking.actors import Actors
+from onrecord.linking.anchors import Anchors
+from onrecord.linking.order import article_order
+from onrecord.model import Act, Article, Corpus, Role, Span, Statement, Telling, Text
+from onrecord.model.record import Manner
+
+_FIRST_PERSON = frozenset({"i", "me", "my", "we", "us", "our", "ours"})
+_SENTENCE_END = re.compile(r"[.!?…][”\"»’)]*\s|\n")
+_HYPOTHETICAL = 0.5  # what may or might be is never above the bar of the record
+
+
+@dataclass(frozen=True, slots=True)
+class _Spoken:
+    """A statement, or one nested in it, with who stands between the outlet and its speaker."""
+
+    statement: Statement
+    chain: tuple[str, ...]
+    speaker: str | None
+
+
+def find_tellings(corpus: Corpus, actors: Actors) -> list[Telling]:
+    """Every telling of every article, in the order of articles and then of the text."""
+    anchors = Anchors(corpus)
+    found = []
+    for article in sorted(corpus.articles, key=article_order):
+        found += _Teller(corpus, actors, anchors, article).tell()
+    return found
+
+
+class _Teller:
+    """Tells one article."""
+
+    def __init__(self, corpus: Corpus, actors: Actors, anchors: Anchors, article: Article) -> None:
+        self._actors = actors
+        self._article = article
+        self._text: Text = corpus.texts[article.text]
+        self._anchors = anchors
+        self._noise = [role.span for role in corpus.all(article.text, Role) if role.is_noise]
+        outermost = corpus.all(article.text, Statement)
+        self._spoken = [spoken for statement in outermost for spoken in self._nested(statement, ())]
+        self._acts = [act for act in corpus.all(article.text, Act) if not act.negated]
+
+    def tell(self) -> list[Telling]:
+        tellings = [self._tell_statement(spoken) for spoken in self._spoken if not self._is_only_frame(spoken)]
+        tellings += [self._tell_act(act) for act in self._acts]
+        whole = [telling for telling in tellings if telling is not None and not self._touches_noise(telling)]
+        return sorted(whole, key=lambda t: (t.content[0].start, -t.content[-1].end, t.kind, t.annotation.id))
+
+    def _nested(self, statement: Statement, chain: tuple[str, ...]) -> Iterator[_Spoken]:
+        speaker = self._speaker(statement)
+        yield _Spoken(statement, chain, speaker)
+        words = speaker or (statement.source[0].exact if statement.source else None)
+        for inner in statement.inner:
+            yield from self._nested(inner, (*chain, words) if words else chain)
+
+    def _speaker(self, statement: Statement) -> str | None:
+        """The actor who speaks; None where reading did not resolve one, or the words name several."""
+        if statement.speaker is None:
+            return None
+        found = self._actors.named(self._text.id, statement.speaker)
+        several = (found,) if found else self._actors.parties(self._text.id, statement.speaker)
+        return several[0] if len(several) == 1 else None
+
+    def _is_only_frame(self, spoken: _Spoken) -> bool:
+        """Whether a statement says no more than that another was made ("RBC reports that Peskov said ...")."""
+        held = sum(len(span) for inner in spoken.statement.inner for span in (inner.span, *inner.content)[:1])
+        return held > 0.6 * sum(len(span) for span in spoken.statement.content)
+
+    def _tell_statement(self, spoken: _Spoken) -> Telling | None:
+        statement = spoken.statement
+        if not statement.source and spoken.speaker is None:
+            return None  # speech that the text puts in nobody's mouth is the outlet's own voice
+        time = self._anchors.beside(self._article, statement.cue, statement.content)
+        to = self._actors.parties(self._text.id, statement.addressee) if statement.addressee else ()
+        attributes: dict[str, object] = {"medium": statement.medium, "hedge": statement.hedge}
+        return Telling(
+            article=self._article.id,
+            annotation=statement,
+            kind="statement",
+            voice="source",
+            content=statement.content,
+            cue=statement.cue,
+            by=(spoken.speaker,) if spoken.speaker else (),
+            to=tuple(actor for actor in to if actor != spoken.speaker),
+            speaker=spoken.speaker,
+            speaker_words=statement.source or ((statement.speaker,) if statement.speaker else ()),
+            chain=spoken.chain,
+            manner=statement.manner,
+            when=time.when if time else None,
+            when_words=(time.span,) if time else (),
+            attributes={name: value for name, value in attributes.items() if value},
+            confidence=statement.confidence,
+        )
+
+    def _tell_act(self, act: Act) -> Telling | None:
+        spoken = self._around(act)
+        speaker_words = self._speaker_words(spoken)
+        if spoken and not spoken.speaker and not speaker_words:
+            spoken = None
+        time = self._anchors.of(self._article, act.time) if act.time else None
+        by = self._parties(act.by, spoken)
+        to = tuple(actor for actor in self._parties(act.to, spoken) if actor not in by)
+        return Telling(
+            article=self._article.id,
+            annotation=act,
+            kind=act.kind,
+            voice="source" if spoken else "outlet",
+            content=act.content,
+            cue=(act.cue,),
+            by=by,
+            to=to,
+            speaker=spoken.speaker if spoken else None,
+            speaker_words=speaker_words if spoken else (),
+            chain=spoken.chain if spoken else (),
+            manner=_manner_inside(act, spoken.statement) if spoken else None,
+            when=time.when if time else None,
+            when_words=(time.span,) if time else (),
+            status=act.status,
+            place=self._one(act.place),
+            forum=self._one(act.forum),
+            attributes=_attributes(act),
+            confidence=min(act.confidence, _HYPOTHETICAL) if act.modality == "hypothetical" else act.confidence,
+        )
+
+    def _speaker_words(self, spoken: _Spoken | None) -> tuple[Span, ...]:
+        if spoken is None:
+            return ()
+        return spoken.statement.source or ((spoken.statement.speaker,) if spoken.statement.speaker else ())
+
+    def _around(self, act: Act) -> _Spoken | None:
+        """The innermost statement in whose content the act is told."""
+        holding = [s for s in self._spoken if any(span.covers(act.cue) for span in s.statement.content)]
+        return min(holding, key=lambda s: sum(map(len, s.statement.content)), default=None)
+
+    def _parties(self, spans: tuple[Span, ...], spoken: _Spoken | None) -> tuple[str, ...]:
+        found: list[str] = []
+        for span in spans:
+            if span.exact.casefold() in _FIRST_PERSON:
+                found += [spoken.speaker] if spoken and spoken.speaker else []
+            else:
+                found += self._actors.parties(self._text.id, span)
+        return tuple(dict.fromkeys(found))
+
+    def _one(self, span: Span | None) -> str | None:
+        found = self._actors.parties(self._text.id, span) if span else ()
+        return found[0] if len(found) == 1 else None
+
+    def _touches_noise(self, telling: Telling) -> bool:
+        spans = (*telling.content, *telling.cue, *telling.speaker_words, *telling.when_words)
+        return any(noise.overlaps(span) for noise in self._noise for span in spans)
+
+
+def _manner_inside(act: Act, statement: Statement) -> Manner:
+    """How the words of an act told inside a statement are given."""
+    quoted = [any(v.covers(span) for v in statement.verbatim) for span in act.content]
+    if all(quoted):
+        return "verbatim"
+    return "mixed" if any(v.overlaps(span) for v in statement.verbatim for span in act.content) else "paraphrase"
+
+
+def _attributes(act: Act) -> dict[str, object]:
+    values = {
+        "polarity": act.polarity,
+        "name": act.name,
+        "year": act.year,
+        "duration": act.duration,
+        "pages": act.pages,
+        "form": act.form,
+        "hedge": act.hedge,
+        "plover": act.plover,
+    }
+    return {name: value for name, value in values.items() if value is not None}

@@ -1,0 +1,68 @@
+"""What two wordings share: content words by stem, whether they deny, and the numbers in them."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Any
+
+from onrecord.lexicon.tables import read_table
+
+_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*|\d+(?:[.,]\d+)*")
+
+
+@cache
+def content_words(words: str) -> frozenset[str]:
+    """Stems of the words that carry meaning, in lower case; function words are left out.
+
+    >>> sorted(content_words("the withdrawal of their patrol boats"))
+    ['boat', 'patrol', 'withdraw']
+    """
+    found = [word.casefold().replace("’", "'") for word in _WORD.findall(words)]
+    kept = [word.removesuffix("'s") for word in found if word not in _function_words()]
+    return frozenset(_stem(word) for word in kept if word not in _function_words())
+
+
+def denies(words: str) -> bool:
+    """Whether the words hold an odd number of negations: "will not reject" denies, "will reject" does not.
+
+    >>> denies("There is no change"), denies("will withdraw")
+    (True, False)
+    """
+    found = [word.casefold().replace("’", "'") for word in _WORD.findall(words)]
+    negations = sum(word in _negations() or word.endswith("n't") for word in found)
+    return bool(negations % 2)
+
+
+def shared(a: frozenset[str], b: frozenset[str]) -> float:
+    """Words in both over words in either, 0 to 1. Source: Jaccard, 1912."""
+    return len(a & b) / len(a | b) if a and b else 0.0
+
+
+def held(a: frozenset[str], b: frozenset[str]) -> float:
+    """Words in both over the words of the shorter, 0 to 1: how far one wording holds the other."""
+    return len(a & b) / min(len(a), len(b)) if a and b else 0.0
+
+
+@cache
+def _function_words() -> frozenset[str]:
+    return frozenset(row["word"] for row in read_table("function_words"))
+
+
+@cache
+def _negations() -> frozenset[str]:
+    return frozenset(row["word"] for row in read_table("function_words") if row["class"] == "negation")
+
+
+@cache
+def _stem(word: str) -> str:
+    stem: str = _stemmer().stemWord(word)
+    # The stemmer leaves "withdrawal" and "withdraw" apart, as it does "refusal" and "refuse".
+    return stem.removesuffix("al") if len(stem) > 6 else stem
+
+
+@cache
+def _stemmer() -> Any:
+    import snowballstemmer
+
+    return snowballstemmer.stemmer("english")

@@ -1,0 +1,85 @@
+"""What linking says: copies, tellings with their slots resolved, and which tellings tell the same entry."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from onrecord.model.annotation import Act, Statement
+from onrecord.model.corpus import Corpus
+from onrecord.model.record import Actor, EntryKind, Manner, Voice
+from onrecord.model.text import Span
+from onrecord.model.when import When
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """One article repeats another's words."""
+
+    article: str
+    original: str
+    method: Literal["identical", "near"]
+    score: float  # shared share of word shingles, 0 to 1
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """One article's telling of one thing: an annotation with its parties, voice and date resolved.
+
+    ``by``, ``to``, ``speaker``, ``place`` and ``forum`` are actor ids; ``chain`` holds actor ids or words of the text,
+    outermost first. Spans lie in the text of ``article``.
+    """
+
+    article: str
+    annotation: Statement | Act
+    kind: EntryKind
+    voice: Voice
+    content: tuple[Span, ...]
+    cue: tuple[Span, ...] = ()
+    by: tuple[str, ...] = ()
+    to: tuple[str, ...] = ()
+    speaker: str | None = None
+    speaker_words: tuple[Span, ...] = ()
+    chain: tuple[str, ...] = ()
+    manner: Manner | None = None
+    when: When | None = None
+    when_words: tuple[Span, ...] = ()
+    status: str | None = None
+    place: str | None = None
+    forum: str | None = None
+    attributes: Mapping[str, object] = field(default_factory=dict)
+    confidence: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Tellings of one entry, the founding one first. ``why`` says what made them one."""
+
+    id: str
+    kind: EntryKind
+    tellings: tuple[Telling, ...]
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A claim about two groups: ``answer`` (a answers b), ``issue`` (both demands ask for the same), ``related``."""
+
+    kind: Literal["answer", "issue", "related"]
+    a: str
+    b: str
+    score: float
+    why: str
+
+
+@dataclass(frozen=True)
+class Linked:
+    """All that linking says about a corpus."""
+
+    corpus: Corpus
+    copies: tuple[Copy, ...] = ()
+    actors: tuple[Actor, ...] = ()
+    groups: tuple[Group, ...] = ()
+    links: tuple[Link, ...] = ()

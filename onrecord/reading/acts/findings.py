@@ -1,0 +1,62 @@
+"""A finding: an act as a rule found it, in word indices; and the annotation it becomes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from onrecord.model import Act, Span
+from onrecord.reading.acts.clauses import Clause, governing_time
+from onrecord.reading.acts.passage import Passage
+from onrecord.reading.acts.predicates import Hit
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """Where an act stands: its predicate, its own words, its clause and its parties."""
+
+    hit: Hit
+    content: tuple[int, int]
+    clause: Clause | None = None
+    by: tuple[Span, ...] = ()
+    to: tuple[Span, ...] = ()
+    polarity: Literal["want", "not_want"] | None = None
+    status: str | None = None  # where it differs from the predicate's
+    confidence: float | None = None  # where it differs from the predicate's
+
+
+def find_act(passage: Passage, finding: Finding) -> Act:
+    """The annotation of a finding."""
+    predicate, clause = finding.hit.predicate, finding.clause
+    cue = passage.cut(finding.hit.first, finding.hit.end)
+    content = passage.cut(*finding.content)
+    reach = (min(finding.content[0], clause.start), max(finding.content[1], clause.end)) if clause else finding.content
+    time = governing_time(passage, *reach, finding.hit.first)
+    start, end = min(cue.start, content.start), max(cue.end, content.end)
+    return Act(
+        text=passage.text.id,
+        span=passage.text.span(start, end),
+        kind=predicate.kind,
+        cue=cue,
+        content=(content,),
+        by=_apart(finding.by),
+        to=tuple(span for span in _apart(finding.to) if span not in finding.by),
+        status=finding.status or predicate.status,
+        plover=predicate.plover,
+        negated=clause.negated if clause else False,
+        modality=clause.modality if clause else "real",
+        polarity=finding.polarity,
+        time=time.span if time else None,
+        hedge=clause.hedge if clause else None,
+        confidence=predicate.confidence if finding.confidence is None else finding.confidence,
+        rule=predicate.id,
+    )
+
+
+def weaken(act: Act, confidence: float = 0.6) -> Act:
+    """The act with at most this confidence."""
+    return replace(act, confidence=min(act.confidence, confidence))
+
+
+def _apart(spans: tuple[Span, ...]) -> tuple[Span, ...]:
+    return tuple(dict.fromkeys(spans))

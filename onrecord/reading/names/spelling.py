@@ -1,0 +1,79 @@
+"""Forms of one person's name within a text: which is the fullest."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+
+def choose_full_forms(forms: list[tuple[str, bool]]) -> dict[str, str]:
+    """For each form the fullest form of the same person's name; the flag says that the form stood beside a title.
+
+    Forms with one surname whose given names may be one name ("S.", "Sergei", "Segrgey") are one person; of these the
+    one beside a title wins, then the most frequent, then the first. A bare surname that two people share stays as it is.
+
+    >>> choose_full_forms([("Anna Berg", True), ("Berg", False)])["Berg"]
+    'Anna Berg'
+    """
+    counts = Counter(form for form, _ in forms)
+    titled = {form for form, beside in forms if beside}
+    order = {form: place for place, (form, _) in reversed(list(enumerate(forms)))}
+    full = sorted(
+        (form for form in counts if " " in form),
+        key=lambda form: (_initials(form), form not in titled, -counts[form], order[form]),
+    )
+    people: list[list[str]] = []
+    for form in full:
+        group = next((group for group in people if _may_be_one(group[0], form)), None)
+        if group is None:
+            people.append([form])
+        else:
+            group.append(form)
+    chosen = {form: group[0] for group in people for form in group}
+    for form in counts:
+        if " " not in form:
+            whole = [group[0] for group in people if _names(group, form)]
+            if len(whole) == 1:
+                chosen[form] = whole[0]
+    return chosen
+
+
+def _names(group: list[str], word: str) -> bool:
+    """Whether the word is the surname of the group, or a family name printed first."""
+    return any(word == form.split()[-1] for form in group) or any(word == form.split()[0] for form in group)
+
+
+def _initials(form: str) -> bool:
+    """Whether a given name is only an initial: "A. Berg"."""
+    return any(len(part.strip(".")) == 1 for part in form.split()[:-1])
+
+
+def _may_be_one(one: str, other: str) -> bool:
+    """Whether two full forms may name one person: equal surnames, given names equal, an initial or a slip apart."""
+    first, second = one.split(), other.split()
+    if first[-1] != second[-1]:
+        return False
+    left, right = first[0].strip(".").lower(), second[0].strip(".").lower()
+    if left[0] != right[0] and not {left[0], right[0]} <= {"j", "y", "i", "e"}:
+        return False
+    if 1 in (len(left), len(right)):
+        return True
+    return distance(left, right) <= max(1, min(len(left), len(right)) // 3)
+
+
+def distance(one: str, other: str) -> int:
+    """Insertions, deletions, substitutions and swaps of neighbours that make one word the other.
+
+    >>> distance("sergey", "segrgey")
+    1
+    """
+    before: list[int] = []
+    last = list(range(len(other) + 1))
+    for i, left in enumerate(one, start=1):
+        row = [i]
+        for j, right in enumerate(other, start=1):
+            cost = min(last[j] + 1, row[j - 1] + 1, last[j - 1] + (left != right))
+            if before and j > 1 and left == other[j - 2] and one[i - 2] == right:
+                cost = min(cost, before[j - 2] + 1)
+            row.append(cost)
+        before, last = last, row
+    return last[-1]

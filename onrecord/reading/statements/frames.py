@@ -1,0 +1,177 @@
+"""Frames: a sentence, or several that one quotation spans, as words around quotations."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from onrecord.model import Annotation, Name, Office, Reference, Role, Span
+from onrecord.reading.page import Page
+from onrecord.reading.quotemarks import Quotation
+
+_TOKEN = re.compile(r"(?:[A-Za-z]\.){2,}|\w+(?:['’.-]\w+)*|[^\w\s]")
+_MARKS = frozenset('"“”„‟«»″‶〝〞＂`')
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word, a punctuation mark, or a whole quotation outside which nobody looks."""
+
+    start: int
+    end: int
+    text: str
+    quotation: Quotation | None = None
+
+    @property
+    def lower(self) -> str:
+        """The word in lower case; a quotation has none."""
+        return "" if self.quotation else self.text.lower()
+
+    @property
+    def is_word(self) -> bool:
+        """Whether it is a word outside quotations."""
+        return not self.quotation and (self.text[0].isalnum() or self.text[0] == "_")
+
+
+@dataclass(frozen=True)
+class Frame:
+    """Words ``start`` to ``end`` of a page, which lie in one paragraph."""
+
+    page: Page
+    start: int
+    end: int
+    tokens: tuple[Token, ...]
+    paragraph: int
+    headline: bool
+
+    @cached_property
+    def entities(self) -> tuple[Annotation, ...]:
+        """Names, offices with their holders, and references that stand outside quotations, in order."""
+        return tuple(a for a in entities_between(self.page, self.start, self.end))
+
+    @cached_property
+    def quotations(self) -> tuple[Quotation, ...]:
+        """The outermost quotations in the frame."""
+        return tuple(t.quotation for t in self.tokens if t.quotation)
+
+    @cached_property
+    def _token_starts(self) -> list[int]:
+        return [t.start for t in self.tokens]
+
+    @cached_property
+    def _token_ends(self) -> list[int]:
+        return [t.end for t in self.tokens]
+
+    def span(self, first: int, last: int) -> Span:
+        """The words from token ``first`` to token ``last``, both included."""
+        return self.page.text.span(self.tokens[first].start, self.tokens[last].end)
+
+    def text(self, first: int, last: int) -> str:
+        """The same as printed."""
+        return self.page.text.body[self.tokens[first].start : self.tokens[last].end]
+
+    def token_at(self, position: int) -> int:
+        """The token that holds a place of the text, or the next one."""
+        return bisect_right(self._token_ends, position)
+
+    def ending_at(self, last: int) -> tuple[int, Annotation] | None:
+        """The longest entity whose last token is ``last``, with its first token."""
+        return self._edges[1].get(last)
+
+    def starting_at(self, first: int) -> tuple[int, Annotation] | None:
+        """The longest entity whose first token is ``first``, with its last token."""
+        return self._edges[0].get(first)
+
+    @cached_property
+    def _edges(self) -> tuple[dict[int, tuple[int, Annotation]], dict[int, tuple[int, Annotation]]]:
+        by_first: dict[int, tuple[int, Annotation]] = {}
+        by_last: dict[int, tuple[int, Annotation]] = {}
+        for entity in self.entities:
+            first = bisect_right(self._token_starts, entity.span.start) - 1
+            last = bisect_left(self._token_ends, entity.span.end)
+            if not 0 <= first <= last < len(self.tokens):
+                continue
+            if first not in by_first or by_first[first][0] < last:
+                by_first[first] = (last, entity)
+            # "Norland’s" names Norland, but a source does not end there.
+            whole = self.tokens[last].end == entity.span.end
+            if whole and (last not in by_last or by_last[last][0] > first):
+                by_last[last] = (first, entity)
+        return by_first, by_last
+
+
+def entities_between(page: Page, start: int, end: int) -> Sequence[Annotation]:
+    """Names, offices and references between two places of the text."""
+    starts, everything = _entities(page)
+    return everything[bisect_left(starts, start) : bisect_left(starts, end)]
+
+
+def _entities(page: Page) -> tuple[list[int], list[Annotation]]:
+    cached = page.__dict__.get("_statement_entities")
+    if cached is None:
+        kept: list[Annotation] = [n for n in page.all(Name) if n.kind not in ("document", "office")]
+        kept += page.all(Office)
+        kept += page.all(Reference)
+        kept.sort(key=lambda a: (a.span.start, a.span.end, a.id))
+        cached = ([a.span.start for a in kept], kept)
+        page.__dict__["_statement_entities"] = cached
+    found: tuple[list[int], list[Annotation]] = cached
+    return found
+
+
+def find_frames(page: Page) -> tuple[Frame, ...]:
+    """The frames of a page in order, noise left out; sentences that share a quotation make one frame."""
+    noise = [n.start for n in page.noise], [n.end for n in page.noise]
+    quotations = [q for q in page.quotations if q.depth == 0 and not _touches(noise, q.span)]
+    starts = [q.span.start for q in quotations]
+    headlines = [r.span for r in page.all(Role) if r.role == "headline"]
+    paragraphs = [p.start for p in page.paragraphs]
+    frames: list[Frame] = []
+    pending: tuple[int, int] | None = None
+    for sentence in page.sentences:
+        if pending and sentence.start < pending[1]:
+            pending = (pending[0], max(pending[1], sentence.end))
+        else:
+            if pending:
+                frames.append(_frame(page, pending, quotations, starts, paragraphs, headlines))
+            pending = (sentence.start, sentence.end)
+        last = bisect_left(starts, pending[1]) - 1
+        if last >= 0 and quotations[last].span.end > pending[1]:
+            pending = (pending[0], quotations[last].span.end)
+    if pending:
+        frames.append(_frame(page, pending, quotations, starts, paragraphs, headlines))
+    return tuple(frames)
+
+
+def _touches(noise: tuple[list[int], list[int]], span: Span) -> bool:
+    place = bisect_left(noise[0], span.end) - 1
+    return place >= 0 and noise[1][place] > span.start
+
+
+def _frame(
+    page: Page,
+    extent: tuple[int, int],
+    quotations: list[Quotation],
+    starts: list[int],
+    paragraphs: list[int],
+    headlines: list[Span],
+) -> Frame:
+    start, end = extent
+    inside = quotations[bisect_left(starts, start) : bisect_left(starts, end)]
+    headline = any(h.start <= start and end <= h.end + 1 for h in headlines)
+    tokens: list[Token] = []
+    place = start
+    for quotation in inside:
+        tokens += _words(page.text.body, place, quotation.span.start)
+        tokens.append(Token(quotation.span.start, quotation.span.end, quotation.span.exact, quotation))
+        place = quotation.span.end
+    tokens += _words(page.text.body, place, end)
+    return Frame(page, start, end, tuple(tokens), bisect_right(paragraphs, start) - 1, headline)
+
+
+def _words(body: str, start: int, end: int) -> list[Token]:
+    """Words and punctuation; stray quotation marks are left out."""
+    return [Token(m.start(), m.end(), m.group()) for m in _TOKEN.finditer(body, start, end) if m.group() not in _MARKS]

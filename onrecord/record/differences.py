@@ -1,0 +1,123 @@
+"""Differences: one typed slot in which tellings of one thing exclude each other, both shown by their words."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from itertools import combinations
+
+from onrecord.model import Difference, Entry, Evidence, Linked, RecordText, Report, Telling, Value, When, digest
+from onrecord.model.record import Slot
+
+_NUMBER = re.compile(r"\b(\d+(?:[.,]\d+)*)[\s-]+([^\W\d_]{3,})")
+
+# What excludes what: silence and an answer, a yes and a no. A part accepted and the rest refused do not.
+_EXCLUDING = frozenset(
+    {
+        frozenset(pair)
+        for pair in (
+            ("accepted", "rejected"),
+            ("accepted", "unanswered"),
+            ("rejected", "unanswered"),
+            ("accepted", "deferred"),
+            ("rejected", "partial"),
+            ("held", "cancelled"),
+            ("planned", "cancelled"),
+        )
+    }
+)
+
+
+def find_differences(
+    linked: Linked, entries: tuple[Entry, ...], texts: tuple[RecordText, ...]
+) -> tuple[Difference, ...]:
+    """Numbers and dates that differ within an entry, and statuses that exclude each other between entries."""
+    family = {text.id: text.copy_of or text.id for text in texts}
+    tellings = {group.id: group.tellings for group in linked.groups}
+    shown = [entry for entry in entries if entry.certainty == "published"]
+    found: dict[str, Difference] = {}
+    for entry in shown:
+        for difference in (*_numbers(entry, family), *_dates(entry, tellings[entry.id], family)):
+            found.setdefault(difference.id, difference)
+    for difference in _statuses(shown, family):
+        found.setdefault(difference.id, difference)
+    return tuple(found.values())
+
+
+def _numbers(entry: Entry, family: dict[str, str]) -> Iterator[Difference]:
+    """ "12 boats" in one article and "14 boats" in another."""
+    told: dict[str, list[Value]] = defaultdict(list)
+    for report in entry.reports:
+        for span in report.spans.content:
+            for number in _NUMBER.finditer(span.exact):
+                of = number[2].casefold().removesuffix("s")
+                words = Evidence(span.text, span.start + number.start(), span.start + number.end(), number[0])
+                told[of].append(Value(number[1].replace(",", ""), span.text, words))
+    for of in sorted(told):
+        values = _one_each(told[of])
+        if len(values) > 1 and len({family[value.text] for value in values}) > 1:
+            yield _difference("number", (entry,), values)
+
+
+def _dates(entry: Entry, tellings: tuple[Telling, ...], family: dict[str, str]) -> Iterator[Difference]:
+    """Days that share none; "December 2021" and "mid-December" agree."""
+    dated = [(telling, telling.when) for telling in tellings if telling.when and telling.when_words]
+    for (a, one), (b, two) in combinations(dated, 2):
+        if family[a.article] == family[b.article] or not _apart(one, two):
+            continue
+        values = tuple(_dated_value(telling, when) for telling, when in ((a, one), (b, two)))
+        yield _difference("date", (entry,), values)
+
+
+def _dated_value(telling: Telling, when: When) -> Value:
+    words = telling.when_words[0]
+    return Value(when.edtf or "", telling.article, Evidence(telling.article, words.start, words.end, words.exact))
+
+
+def _statuses(entries: list[Entry], family: dict[str, str]) -> Iterator[Difference]:
+    """One party's answer to one issue told as two that exclude each other, by two independent articles."""
+    answers: dict[tuple[str, str], list[Entry]] = defaultdict(list)
+    for entry in entries:
+        if entry.kind == "answer" and entry.issue:
+            for actor in entry.by:
+                answers[entry.issue, actor].append(entry)
+    for told in answers.values():
+        for a, b in combinations(told, 2):
+            if frozenset({a.status, b.status}) not in _EXCLUDING:
+                continue
+            pair = next(
+                ((x, y) for x in a.reports for y in b.reports if family[x.text] != family[y.text]),
+                None,
+            )
+            if pair:
+                values = tuple(
+                    Value(entry.status or "", report.text, _says(report))
+                    for entry, report in zip((a, b), pair, strict=True)
+                )
+                yield _difference("status", (a, b), values)
+
+
+def _says(report: Report) -> Evidence:
+    """The words that tell the status: the cue of the act, else the content."""
+    return (report.spans.cue or report.spans.content)[0]
+
+
+def _one_each(values: list[Value]) -> tuple[Value, ...]:
+    """The first telling of each value."""
+    first: dict[str, Value] = {}
+    for value in values:
+        first.setdefault(value.value, value)
+    return tuple(first.values())
+
+
+def _apart(a: When, b: When) -> bool:
+    if not (a.earliest and a.latest and b.earliest and b.latest):
+        return False
+    return a.latest < b.earliest or b.latest < a.earliest
+
+
+def _difference(slot: Slot, entries: tuple[Entry, ...], values: tuple[Value, ...]) -> Difference:
+    ids = tuple(entry.id for entry in entries)
+    key = digest("difference", slot, ids, [[v.value, v.text, v.span.start, v.span.end] for v in values])
+    return Difference("d-" + key[:12], slot, ids, values)

@@ -1,0 +1,115 @@
+"""Entries: each group of tellings as one item of the record, with a report for every telling."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+
+from onrecord.model import Entry, Evidence, Group, Issue, Linked, RecordText, Report, ReportSpans, Span, Telling, When
+
+_BAR = 0.75  # confidence from which an entry is part of the record; below it is shown apart
+
+
+def build_entries(linked: Linked, texts: tuple[RecordText, ...], issues: tuple[Issue, ...]) -> tuple[Entry, ...]:
+    """One entry a group, in the order of the groups."""
+    issue_of = {demand: issue.id for issue in issues for demand in issue.demands}
+    answers = {link.a: link.b for link in linked.links if link.kind == "answer"}
+    related: dict[str, set[str]] = defaultdict(set)
+    for link in linked.links:
+        if link.kind == "related":
+            related[link.a].add(link.b)
+            related[link.b].add(link.a)
+    family = {text.id: text.copy_of or text.id for text in texts}
+    about = _articles_by_issue(linked, issue_of, answers)
+    built = []
+    for group in linked.groups:
+        demand = answers.get(group.id)
+        issue = issue_of.get(demand or group.id)
+        attributes = _attributes(group, related[group.id])
+        silent = sorted(about.get(issue or "", set()) - {telling.article for telling in group.tellings})
+        if silent and issue:
+            attributes["not_found_in"] = silent
+        built.append(_entry(group, demand, issue, attributes, family))
+    return tuple(built)
+
+
+def _entry(
+    group: Group, demand: str | None, issue: str | None, attributes: Mapping[str, object], family: Mapping[str, str]
+) -> Entry:
+    founding = group.tellings[0]
+    return Entry(
+        id=group.id,
+        kind=group.kind,
+        when=_when(group),
+        by=_first_known([telling.by for telling in group.tellings]),
+        to=_first_known([telling.to for telling in group.tellings]),
+        content=_content(founding),
+        status=founding.status,
+        answers=demand,
+        issue=issue,
+        place=next((telling.place for telling in group.tellings if telling.place), None),
+        forum=next((telling.forum for telling in group.tellings if telling.forum), None),
+        attributes=attributes,
+        reports=tuple(_report(telling) for telling in group.tellings),
+        independent_sources=len({family[telling.article] for telling in group.tellings}),
+        certainty="published" if max(telling.confidence for telling in group.tellings) >= _BAR else "possible",
+    )
+
+
+def _report(telling: Telling) -> Report:
+    return Report(
+        text=telling.article,
+        voice=telling.voice,
+        chain=telling.chain,
+        manner=telling.manner,
+        speaker=telling.speaker,
+        spans=ReportSpans(
+            content=_evidence(telling, telling.content),
+            cue=_evidence(telling, telling.cue),
+            speaker=_evidence(telling, telling.speaker_words),
+            when=_evidence(telling, telling.when_words),
+        ),
+        confidence=round(telling.confidence, 3),
+    )
+
+
+def _evidence(telling: Telling, spans: tuple[Span, ...]) -> tuple[Evidence, ...]:
+    return tuple(Evidence(telling.article, span.start, span.end, span.exact) for span in spans)
+
+
+def _content(telling: Telling) -> str:
+    """The words of the founding telling; the pieces of a broken quotation stay apart."""
+    return " […] ".join(" ".join(span.exact.split()) for span in telling.content)
+
+
+def _when(group: Group) -> When | None:
+    """The most exact date that a telling gives; the founding telling's where two are as exact."""
+    dated = [telling.when for telling in group.tellings if telling.when]
+    known = [when for when in dated if when.earliest and when.latest]
+    if known:
+        return min(known, key=lambda when: (when.latest or when.earliest) - when.earliest)  # type: ignore[operator]
+    return next((when for when in dated if when.edtf), dated[0] if dated else None)
+
+
+def _first_known(parties: list[tuple[str, ...]]) -> tuple[str, ...]:
+    return next((listed for listed in parties if listed), ())
+
+
+def _attributes(group: Group, related: set[str]) -> dict[str, object]:
+    attributes: dict[str, object] = {}
+    for telling in group.tellings:
+        for name, value in telling.attributes.items():
+            attributes.setdefault(name, value)
+    if related:
+        attributes["related"] = sorted(related)
+    return attributes
+
+
+def _articles_by_issue(linked: Linked, issue_of: Mapping[str, str], answers: Mapping[str, str]) -> dict[str, set[str]]:
+    """The articles that tell anything about each issue."""
+    about: dict[str, set[str]] = defaultdict(set)
+    for group in linked.groups:
+        issue = issue_of.get(answers.get(group.id, group.id))
+        if issue:
+            about[issue] |= {telling.article for telling in group.tellings}
+    return about

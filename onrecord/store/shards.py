@@ -1,0 +1,59 @@
+"""Shards: records that several workers filled, put together. Same rows in any order, twice or once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from onrecord.errors import StoreError
+from onrecord.store.articles import COLUMNS
+from onrecord.store.store import Store
+
+_MERGED = {
+    "raw": ("sha256", "size", "compression", "bytes"),
+    "text": ("id", "body"),
+    "article": (*COLUMNS, "listed"),
+    "set_aside": ("file", "reason", "step"),
+    "stage": ("name", "version", "fingerprint"),
+    "layer": ("id", "text_id", "stage", "fingerprint", "unread"),
+    "annotation": ("layer_id", "id", "claim", "start", '"end"', "exact", "confidence", "value"),
+    "successor": ("old_id", "new_id"),
+    "judgement": ("id", "subject", "verdict", "who", "decided", "why"),
+}
+"""What is merged, in an order that keeps foreign keys. The record tables are drawn again from it, not merged."""
+
+
+def merge(store: Store, shard: Path) -> None:
+    """Take in everything another record holds: insert or ignore, all or nothing.
+
+    Raises StoreError, naming the stage, where the shard was read by another version of it; nothing is merged then.
+    """
+    with Store.open(shard, readonly=True) as other, store.transaction():
+        _refuse_other_versions(store, other)
+        for table, columns in _MERGED.items():
+            listed = ", ".join(columns)
+            rows = other.database.each(f"SELECT {listed} FROM {table}")  # noqa: S608
+            put = f"INSERT OR IGNORE INTO {table} ({listed}) VALUES ({', '.join('?' * len(columns))})"  # noqa: S608
+            store.database.write_all(put, rows)
+        store.database.write("DELETE FROM meta WHERE key = 'record'")
+
+
+def _refuse_other_versions(store: Store, other: Store) -> None:
+    ours, theirs = _fingerprints(store), _fingerprints(other)
+    for stage in sorted(ours.keys() & theirs.keys()):
+        if ours[stage] != theirs[stage]:
+            raise StoreError(
+                f"{other.path} was read by another version of the stage {stage!r} ({_named(theirs[stage])}) than "
+                f"{store.path} ({_named(ours[stage])}); read the shard again with this version of onrecord, then merge"
+            )
+
+
+def _fingerprints(store: Store) -> dict[str, frozenset[str]]:
+    rows = store.database.rows("SELECT stage, fingerprint FROM layer UNION SELECT name, fingerprint FROM stage")
+    found: dict[str, frozenset[str]] = {}
+    for stage, fingerprint in rows:
+        found[stage] = found.get(stage, frozenset()) | {fingerprint}
+    return found
+
+
+def _named(fingerprints: frozenset[str]) -> str:
+    return ", ".join(sorted(fingerprints))

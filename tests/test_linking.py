@@ -1,0 +1,195 @@
+"""Linking: copies, actors across articles, tellings, groups and links."""
+
+from itertools import permutations
+
+from onrecord.linking import link
+from onrecord.linking.actors import Actors
+from onrecord.linking.copies import find_copies
+from onrecord.linking.tellings import find_tellings
+from onrecord.linking.wording import denies
+from tests.corpora import act, article, at, corpus, name, noise, office, says
+
+LEAD = (
+    "Foreign Minister Anna Berg of Norland told reporters in Kelvar that the patrol boats would leave the strait "
+    "before the end of the fishing season, and that no further talks were needed on the matter this year."
+)
+
+
+def test_the_same_text_in_two_outlets_is_a_copy() -> None:
+    """Two articles with one text are an original and its copy, the earlier one first."""
+    found = find_copies(corpus(article("late", LEAD, published="2031-05-02"), article("early", LEAD, published="2031-05-01")))
+    assert [(c.article, c.original, c.method) for c in found] == [("t-late", "t-early", "identical")]
+
+
+def test_a_reworded_headline_leaves_a_near_copy() -> None:
+    """An agency text under another headline is a near copy; noise around it does not count."""
+    credit = "Image: Harbour Photo"
+    found = find_copies(
+        corpus(article("a", "Boats to leave\n" + LEAD), article("b", "Norland gives way\n" + LEAD + credit, noise(credit)))
+    )
+    assert [(c.article, c.original, c.method) for c in found] == [("t-b", "t-a", "near")]
+    assert 0.6 <= found[0].score < 1
+
+
+def test_two_reports_on_one_event_are_no_copies() -> None:
+    """Articles that share their facts and not their words stay apart."""
+    other = "Norland's top diplomat has promised that the boats will be gone by autumn. She saw no need to meet again soon."
+    assert find_copies(corpus(article("a", LEAD), article("b", other))) == ()
+
+
+def test_one_actor_for_all_spellings() -> None:
+    """Spellings of one person across articles are one actor under the name most articles give in full."""
+    actors = Actors(
+        corpus(
+            article("a", "Sergei Ivashov spoke.", name("Sergei Ivashov")),
+            article("b", "Sergey Ivashov spoke.", name("Sergey Ivashov")),
+            article("c", "Sergey Ivashov sat. Ivashov stood.", name("Sergey Ivashov"), name("Ivashov", number=1)),
+            article("d", "Segrgey Ivashov", name("Segrgey Ivashov")),
+        )
+    ).listed
+    assert [(a.name, a.kind, len(a.mentions)) for a in actors] == [("Sergey Ivashov", "person", 5)]
+    assert set(actors[0].aliases) == {"Ivashov", "Segrgey Ivashov", "Sergei Ivashov"}
+
+
+def test_a_surname_of_two_people_joins_neither() -> None:
+    """A lone surname is given to nobody where two people of the exchange share it."""
+    actors = Actors(
+        corpus(
+            article("a", "Anna Berg left.", name("Anna Berg")),
+            article("b", "Jon Berg left.", name("Jon Berg")),
+            article("c", "Berg left.", name("Berg")),
+        )
+    ).listed
+    assert sorted(a.name for a in actors) == ["Anna Berg", "Berg", "Jon Berg"]
+
+
+def test_words_name_the_person_and_not_what_he_is_minister_of() -> None:
+    """ "Foreign Minister Anna Berg of Norland" is Anna Berg; "Norland and Sudmark" are two."""
+    text = "Foreign Minister Anna Berg of Norland met envoys of Norland and Sudmark."
+    found = corpus(
+        article(
+            "a",
+            text,
+            name("Anna Berg"),
+            name("Norland", "state"),
+            name("Norland", "state", 1),
+            name("Sudmark", "state"),
+            office("Foreign Minister Anna Berg of Norland", "Foreign Minister", "Anna Berg", "Norland"),
+        )
+    )
+    actors = Actors(found)
+    body = next(iter(found.texts.values()))
+    named = {actor.id: actor.name for actor in actors.listed}
+    assert [named[a] for a in actors.parties(body.id, at(body, "Foreign Minister Anna Berg of Norland"))] == ["Anna Berg"]
+    assert [named[a] for a in actors.parties(body.id, at(body, "Norland and Sudmark"))] == ["Norland", "Sudmark"]
+    berg = next(actor for actor in actors.listed if actor.name == "Anna Berg")
+    assert berg.offices[0].title == "Foreign Minister" and named[berg.offices[0].of or ""] == "Norland"
+    assert actors.side(berg.id) == actors.side(next(a.id for a in actors.listed if a.name == "Norland"))
+
+
+def test_nested_speech_keeps_its_chain() -> None:
+    """ "Radio Kelvar reports that Berg said ..." is Berg's statement, with the radio between."""
+    text = "Radio Kelvar reports that Anna Berg said the boats would leave."
+    inner = says("Anna Berg", "said", "the boats would leave")
+
+    def outer(body):  # type: ignore[no-untyped-def]
+        drawn = says("Radio Kelvar", "reports", "Anna Berg said the boats would leave")(body)
+        from dataclasses import replace
+
+        return replace(drawn, inner=(inner(body),))
+
+    found = corpus(article("a", text, name("Radio Kelvar", "organisation"), name("Anna Berg"), outer))
+    actors = Actors(found)
+    named = {actor.id: actor.name for actor in actors.listed}
+    tellings = find_tellings(found, actors)
+    assert [(named[t.speaker or ""], [named[c] for c in t.chain]) for t in tellings] == [("Anna Berg", ["Radio Kelvar"])]
+
+
+def test_an_act_inside_a_statement_belongs_to_its_speaker() -> None:
+    """ "Ek said Sudmark had rejected the demand" is Ek's report of an answer by Sudmark."""
+    text = "Jon Ek said Sudmark had rejected the demand."
+    found = corpus(
+        article(
+            "a",
+            text,
+            name("Jon Ek"),
+            name("Sudmark", "state"),
+            says("Jon Ek", "said", "Sudmark had rejected the demand"),
+            act("answer", "rejected", "Sudmark had rejected the demand", by="Sudmark", status="rejected"),
+        )
+    )
+    actors = Actors(found)
+    named = {actor.id: actor.name for actor in actors.listed}
+    answer = next(t for t in find_tellings(found, actors) if t.kind == "answer")
+    assert (answer.voice, named[answer.speaker or ""], [named[a] for a in answer.by]) == ("source", "Jon Ek", ["Sudmark"])
+
+
+def test_what_touches_noise_is_never_told() -> None:
+    """A caption's words are no evidence, whatever they seem to say."""
+    text = "Jon Ek said no.\nRelated: Anna Berg said yes."
+    found = corpus(
+        article(
+            "a",
+            text,
+            name("Jon Ek"),
+            name("Anna Berg"),
+            noise("Related: Anna Berg said yes."),
+            says("Jon Ek", "said", "no"),
+            says("Anna Berg", "said yes", "yes"),
+        )
+    )
+    assert [t.content[0].exact for t in find_tellings(found, Actors(found))] == ["no"]
+
+
+def _two_demands():  # type: ignore[no-untyped-def]
+    one = "Norland demanded that Sudmark withdraw its patrol boats from the strait. Sudmark rejected the demand."
+    two = "Norland's demand that Sudmark withdraw its patrol boats has gone unanswered."
+    return (
+        article(
+            "a",
+            one,
+            name("Norland", "state"),
+            name("Sudmark", "state"),
+            name("Sudmark", "state", 1),
+            act("demand", "demanded", "that Sudmark withdraw its patrol boats from the strait", "Norland", "Sudmark", polarity="want"),
+            act("answer", "rejected", "Sudmark rejected the demand", "Sudmark", status="rejected"),
+        ),
+        article(
+            "b",
+            two,
+            name("Norland", "state"),
+            name("Sudmark", "state"),
+            act("demand", "demand", "Norland's demand that Sudmark withdraw its patrol boats", "Norland", "Sudmark", polarity="want"),
+            act("answer", "unanswered", "has gone unanswered", "Sudmark", "Norland", status="unanswered"),
+        ),
+    )
+
+
+def test_one_demand_told_twice_is_one_entry_and_both_answers_point_to_it() -> None:
+    """Two outlets' wordings of one demand are one group; the rejection and the silence both answer it."""
+    linked = link(corpus(*_two_demands()))
+    demands = [group for group in linked.groups if group.kind == "demand"]
+    assert [len(group.tellings) for group in demands] == [2]
+    answers = {link.a: link.b for link in linked.links if link.kind == "answer"}
+    assert set(answers.values()) == {demands[0].id} and len(answers) == 2
+
+
+def test_links_do_not_depend_on_the_order_of_articles() -> None:
+    """Any order of articles gives the same groups, links, copies and actors."""
+    articles = (*_two_demands(), article("c", LEAD, published="2031-05-01"), article("d", LEAD))
+    results = {repr((x.groups, x.links, x.copies, x.actors)) for x in (link(corpus(*p)) for p in permutations(articles))}
+    assert len(results) == 1
+
+
+def test_a_wording_is_never_joined_with_what_denies_it() -> None:
+    """ "will withdraw the boats from the strait" and "will not withdraw ..." are two statements."""
+    yes, no = "Norland will withdraw its boats from the strait", "Norland will not withdraw its boats from the strait"
+    linked = link(
+        corpus(
+            article("a", f"Anna Berg said {yes}.", name("Anna Berg"), says("Anna Berg", "said", yes)),
+            article("b", f"Anna Berg said {no}.", name("Anna Berg"), says("Anna Berg", "said", no)),
+            article("c", f"Anna Berg said that {yes}.", name("Anna Berg"), says("Anna Berg", "said", yes)),
+        )
+    )
+    assert sorted(len(group.tellings) for group in linked.groups) == [1, 2]
+    assert denies(no) and not denies(yes)

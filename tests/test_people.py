@@ -1,0 +1,47 @@
+"""Whether two names are one person's."""
+
+import pytest
+
+import onrecord
+from onrecord.linking import same_person
+
+
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [
+        ("Sergey Ivashov", "Sergei Ivashov"),
+        ("Segrgey Ivashov", "Sergei Ivashov"),
+        ("Yens Halvorsen", "Jens Halvorsen"),
+        ("Antony Blake", "Anthony Blake"),
+        ("A. Berg", "Anna Berg"),
+        ("Mr. Anna Maria Berg", "Anna Berg"),
+        ("Li Wen", "Wen Li"),
+        ("Élodie Marchand", "Elodie Marchand"),
+        ("Volodymyr Zelenko", "Zelenko"),
+    ],
+)
+def test_spellings_of_one_name_match(a: str, b: str) -> None:
+    """Transliterations, a typo, initials, a middle name, another order and accents leave one person one."""
+    assert same_person(a, b).match and same_person(b, a).match
+
+
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [
+        ("Anna Berg", "Jon Berg"),
+        ("Marta Berg", "Martin Berg"),
+        ("Anna Berg", "Anna Borg"),
+        ("Anna Berg", "Anna Lindqvist"),
+        ("A. Berg", "Jon Berg"),
+        ("", "Anna Berg"),
+    ],
+)
+def test_different_people_stay_apart(a: str, b: str) -> None:
+    """A shared surname or given name is not enough; a differing given name is a veto."""
+    assert not same_person(a, b).match and not same_person(b, a).match
+
+
+def test_a_verdict_says_why() -> None:
+    """Every verdict carries its reason, and the public name of the function gives the same."""
+    assert "given name" in same_person("Segrgey Ivashov", "Sergei Ivashov").why
+    assert onrecord.same_person("Anna Berg", "Jon Berg") == same_person("Anna Berg", "Jon Berg")

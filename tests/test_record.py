@@ -1,0 +1,110 @@
+"""The record: entries, issues, positions, differences and the timeline, from linked tellings."""
+
+import pytest
+
+from onrecord.errors import EvidenceError
+from onrecord.linking import link
+from onrecord.model import Difference, Entry, Position, ReportSpans
+from onrecord.record import build_record
+from tests.corpora import act, article, corpus, name, noise, says
+from tests.test_linking import LEAD, _two_demands
+
+
+def test_an_issue_takes_its_label_from_the_words_of_its_demands() -> None:
+    """The asking goes, the thing asked stays; nothing is invented."""
+    record = build_record(link(corpus(*_two_demands())))
+    assert [issue.label for issue in record.issues] == ["Sudmark withdraw its patrol boats"]
+    assert record.issues[0].demands == tuple(e.id for e in record.entries if e.kind == "demand")
+
+
+def test_positions_say_who_demands_and_who_answers_how() -> None:
+    """Each party's stance on each issue rests on entries; a claim of silence and a refusal stand side by side."""
+    record = build_record(link(corpus(*_two_demands())))
+    named = {actor.id: actor.name for actor in record.actors}
+    assert sorted((named[p.actor], p.stance) for p in record.positions) == [
+        ("Norland", "demands"),
+        ("Sudmark", "no answer found"),
+        ("Sudmark", "rejects"),
+    ]
+
+
+def test_a_rejection_and_a_silence_are_a_difference_of_status() -> None:
+    """Two articles tell one answer as two things that exclude each other; both are quoted."""
+    record = build_record(link(corpus(*_two_demands())))
+    assert [(d.slot, sorted(v.value for v in d.values)) for d in record.differences] == [
+        ("status", ["rejected", "unanswered"])
+    ]
+    assert {v.span.exact for v in record.differences[0].values} == {"rejected", "unanswered"}
+
+
+def test_numbers_that_differ_in_one_entry_are_a_difference() -> None:
+    """ "12 boats" in one outlet and "14 boats" in another, in the same statement."""
+    one = "Norland has counted 12 boats in the northern strait this week"
+    two = "Norland has counted 14 boats in the northern strait this week"
+    record = build_record(
+        link(
+            corpus(
+                article("a", f"Anna Berg said {one}.", name("Anna Berg"), says("Anna Berg", "said", one)),
+                article("b", f"Anna Berg said {two}.", name("Anna Berg"), says("Anna Berg", "said", two)),
+            )
+        )
+    )
+    assert [(d.slot, [v.value for v in d.values]) for d in record.differences] == [("number", ["12", "14"])]
+
+
+def test_copies_count_once() -> None:
+    """An entry told by an article and its copy has one independent source, and both reports."""
+    draws = (name("Anna Berg"), says("Anna Berg", "told", "the patrol boats would leave the strait"))
+    record = build_record(
+        link(corpus(article("a", "Boats\n" + LEAD, *draws), article("b", "Strait\n" + LEAD, *draws)))
+    )
+    assert [(len(e.reports), e.independent_sources) for e in record.entries] == [(2, 1)]
+    assert [text.copy_of for text in record.texts] == [None, "t-a"]
+
+
+def test_who_was_asked_and_did_not_answer() -> None:
+    """A demand without any answer in the articles gives the asked party "no answer found", resting on the demand."""
+    text = "Norland demanded that Sudmark free the crew of the trawler."
+    record = build_record(
+        link(
+            corpus(
+                article(
+                    "a",
+                    text,
+                    name("Norland", "state"),
+                    name("Sudmark", "state"),
+                    act("demand", "demanded", "that Sudmark free the crew of the trawler", "Norland", "Sudmark"),
+                )
+            )
+        )
+    )
+    silent = [p for p in record.positions if p.stance == "no answer found"]
+    assert [p.entries for p in silent] == [(record.entries[0].id,)]
+
+
+def test_what_lies_below_the_bar_is_possible_and_not_in_the_timeline() -> None:
+    """A doubtful reading is kept apart."""
+    weak = says("Anna Berg", "said", "the boats would leave", confidence=0.5)
+    record = build_record(link(corpus(article("a", "Anna Berg said the boats would leave.", name("Anna Berg"), weak))))
+    assert [e.certainty for e in record.entries] == ["possible"] and record.timeline == ()
+
+
+def test_noise_is_sorted_and_disjoint() -> None:
+    """Stretches of noise that touch become one."""
+    text = "Menu Login\nAnna Berg left.\nImage: Harbour Photo"
+    record = build_record(
+        link(corpus(article("a", text, noise("Menu", "residue"), noise("Login", "residue"), noise("Image: Harbour Photo"))))
+    )
+    assert record.texts[0].noise == ((0, 4), (5, 10), (27, 47))
+
+
+def test_nothing_without_evidence_can_be_constructed() -> None:
+    """An entry, a position, a difference and a report without words raise."""
+    with pytest.raises(EvidenceError, match="no report"):
+        Entry("e-1", "statement", None, (), (), "x", None, None, None, None, None, {}, (), 1, "published")
+    with pytest.raises(EvidenceError, match="no entry"):
+        Position("a-1", "i-1", "demands", None, ())
+    with pytest.raises(EvidenceError, match="two tellings"):
+        Difference("d-1", "date", ("e-1",), ())
+    with pytest.raises(EvidenceError, match="content"):
+        ReportSpans(())
