@@ -4,6 +4,10 @@ The exchange: Norland asks Sudmark to withdraw its patrol boats from the Skerry 
 stand between them. States, people, outlets and sentences are invented here.
 """
 
+# The exchange reads as a table, one article or entry a line.
+# ruff: noqa: E501
+# fmt: off
+
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
@@ -150,30 +154,30 @@ def told(
     return Report(text, "source" if source else "outlet", tuple(chain), manner if source else None, speaker, spans, sure)
 
 
-def entry(id: str, kind: str, content: str, *reports: Report, by: str = "", to: str = "", **more: object) -> Entry:
+def entry(key: str, kind: str, content: str, *reports: Report, by: str = "", to: str = "", **more: object) -> Entry:
     """An entry; `by` and `to` are ids with blanks between them, and what is not named is not known."""
     fields = ("when", "status", "answers", "issue", "place", "forum")
     known = {name: more.pop(name, None) for name in fields}
     sources, certainty = more.pop("sources", 1), more.pop("certainty", "published")
     return Entry(
-        id=f"e-{id}", kind=kind, by=tuple(by.split()), to=tuple(to.split()), content=content, attributes=more,
+        id=f"e-{key}", kind=kind, by=tuple(by.split()), to=tuple(to.split()), content=content, attributes=more,
         reports=reports, independent_sources=sources, certainty=certainty, **known,
-    )  # fmt: skip
+    )
 
 
 def make_texts() -> tuple[RecordText, ...]:
     """The articles, with their noise."""
     texts = []
-    for id, (outlet, title, published, copy_of, body) in TEXTS.items():
+    for key, (outlet, title, published, copy_of, body) in TEXTS.items():
         noise = tuple((body.index(words), body.index(words) + len(words)) for words in NOISE if words in body)
-        texts.append(RecordText(id, f"{id[2:]}.txt", outlet, title, published, copy_of, body, noise))
+        texts.append(RecordText(key, f"{key[2:]}.txt", outlet, title, published, copy_of, body, noise))
     return tuple(texts)
 
 
 def make_actors() -> tuple[Actor, ...]:
     """People, states and the rest, each with its mentions."""
 
-    def actor(id: str, kind: str, name: str, *aliases: str, country: str | None = None, offices: tuple[OfficeHeld, ...] = ()) -> Actor:
+    def actor(key: str, kind: str, name: str, *aliases: str, country: str | None = None, offices: tuple[OfficeHeld, ...] = ()) -> Actor:
         mentions = []
         for text, (*_, body) in TEXTS.items():
             for form in (name, *aliases):
@@ -182,7 +186,7 @@ def make_actors() -> tuple[Actor, ...]:
                     if not any(m.text == text and m.start < at + len(form) and at < m.end for m in mentions):
                         mentions.append(Evidence(text, at, at + len(form), form))
                     at = body.find(form, at + 1)
-        return Actor(id, kind, name, aliases, country, None, offices, tuple(sorted(mentions)))
+        return Actor(key, kind, name, aliases, country, None, offices, tuple(sorted(mentions)))
 
     return (
         actor("a-berg", "person", "Anna Berg", "A. Berg", "Berg", "آنا بيرغ", country="NL", offices=(
@@ -199,7 +203,7 @@ def make_actors() -> tuple[Actor, ...]:
         actor("a-diplomats", "group", "two diplomats"),
         actor("a-lindau", "place", "Lindau"),
         actor("a-strait", "place", "Skerry Strait", "the Strait"),
-    )  # fmt: skip
+    )
 
 
 def day(value: str, stated: str | None = None, rule: str = "printed") -> When:
@@ -269,7 +273,7 @@ def make_entries() -> tuple[Entry, ...]:
         entry("maybe-read", "document", "Norland may have read the reply.", told("t-sund", "Norland had read it", sure=0.41), by="a-norland", certainty="possible", status="read"),
         entry("maybe-says", "statement", "The papers should be published.", told("t-long", "both sides to publish their papers", words="The Parliamentary Commission", sure=0.35), certainty="possible"),
         entry("maybe-demand", "demand", "Sudmark asks for silence.", told("t-post", "On the trawler he was softer", sure=0.22), by="a-sudmark", certainty="possible"),
-    )  # fmt: skip
+    )
 
 
 def make_record() -> Record:
@@ -281,9 +285,9 @@ def make_record() -> Record:
     labels = (
         ("i-boats", "Withdrawal of the patrol boats from the Skerry Strait"), ("i-trawler", "Release of the trawler Havsula"),
         ("i-observers", "Observers on both shores"), ("i-boarding", "No further boarding of vessels"), ("i-publish", "Publication of the papers"),
-    )  # fmt: skip
+    )
     issues = tuple(
-        Issue(id, label, tuple(e.id for e in entries if e.kind == "demand" and e.issue == id)) for id, label in labels
+        Issue(key, label, tuple(e.id for e in entries if e.kind == "demand" and e.issue == key)) for key, label in labels
     )
     monday, april = day("2022-03-14"), day("2022-04-02")
     positions = (
@@ -310,7 +314,7 @@ def make_record() -> Record:
         Difference("d-boats", "status", ("e-unanswered", "e-rejected"), (value("unanswered", "t-agency", "has not answered"), value("rejected", "t-post", "had rejected"))),
         Difference("d-crew", "number", ("e-trawler", "e-crewfirst"), (value("11", "t-agency", "crew of eleven"), value("12", "t-post", "crew of twelve"), value("11", "t-mirror", "crew of eleven"))),
         Difference("d-reply", "date", ("e-reply-sent", "e-reply-received"), (value("last week", "t-sund", "last week"), value("31 March", "t-mirror", "on 31 March"))),
-    )  # fmt: skip
+    )
     return Record(
         make_texts(), make_actors(), entries, issues, positions, differences, tuple(e.id for e in timeline)
     )
@@ -329,7 +333,7 @@ def make_hostile_record() -> Record:
     statement = Entry(
         "e-1", "statement", When.unresolved("<i>soon</i>"), ("a-1",), (), script, None, None, None, None, None,
         {"hedge": script, "name": "\x1b[31m", "related": "e-1", "not_found_in": None}, (report,), 1, "published",
-    )  # fmt: skip
+    )
     demand = replace(statement, id="e-2", kind="demand", issue="i-1", to=("a-1",), attributes={"related": ["e-1"]})
     text = RecordText("t-1", f"../{script}.txt", f"Outlet {script}", script, None, None, body, ())
     position = Position("a-1", "i-1", "no answer found", None, ("e-2",))
@@ -347,10 +351,10 @@ def make_large_record(articles: int = 520, per_article: int = 10) -> Record:
         id = f"t-{n}"
         said = [f"State {k % 8} asks for lower dues in harbour {n}-{k}." for k in range(per_article)]
         body = "\n\n".join(f"{line} {filler}" for line in said)
-        texts.append(RecordText(id, f"{n}.txt", f"Outlet {n % 9}", f"Dues, part {n}", day("2022-03-14"), None, body, ()))
+        texts.append(RecordText(key, f"{n}.txt", f"Outlet {n % 9}", f"Dues, part {n}", day("2022-03-14"), None, body, ()))
         for k, line in enumerate(said):
             at = body.index(line)
-            report = Report(id, "outlet", (), None, None, ReportSpans((Evidence(id, at, at + len(line), line),)), 0.9)
+            report = Report(key, "outlet", (), None, None, ReportSpans((Evidence(key, at, at + len(line), line),)), 0.9)
             when = When.of(f"2022-{1 + n % 12:02}-{1 + k % 28:02}", None, "metadata")
             kind = ("demand", "action", "meeting", "document", "commitment")[k % 5]
             entries.append(entry(f"{n}.{k}", kind, line, report, by=f"a-{k % 8}", to=f"a-{(k + 1) % 8}", when=when))

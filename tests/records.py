@@ -2,23 +2,30 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import replace
+from pathlib import Path
 
 from onrecord.model import (
     Actor,
+    Article,
+    Corpus,
     Difference,
     Entry,
     Evidence,
     Issue,
+    Linked,
     OfficeHeld,
     Position,
     Record,
     RecordText,
     Report,
     ReportSpans,
+    Text,
     Value,
     When,
 )
+from onrecord.store import Store
 
 ALPHA = (
     "Norland keeps waiting for Sudmark\n\n"
@@ -265,3 +272,37 @@ def make_entry(entry: str, kind: str, reports: tuple[Report, ...], **fields: obj
 def _part(span: Evidence, words: str) -> Evidence:
     start = span.start + span.exact.index(words)
     return Evidence(span.text, start, start + len(words), words)
+
+
+def keep_record(folder: Path, record: Record | None = None) -> Path:
+    """The folder, with a record kept in it as if it had been built; its articles and their bytes beside it."""
+    record = record or make_record()
+    corpus = _corpus(record)
+    with Store.open(folder, create=True) as store:
+        for article in corpus.articles:
+            raw = corpus.texts[article.text].body.encode()
+            store.put(raw, article.raw, [(article, corpus.texts[article.text])])
+        with store.transaction():
+            store.finish([article.id for article in corpus.articles], [])
+            store.put_record(record, Linked(corpus), "by hand")
+    return folder
+
+
+def _corpus(record: Record) -> Corpus:
+    texts = {shown.id: Text.of(shown.body) for shown in record.texts}
+    articles = tuple(
+        Article(
+            id=shown.id,
+            text=texts[shown.id].id,
+            raw=hashlib.sha256(shown.body.encode()).hexdigest(),
+            file=shown.file,
+            locator=None,
+            format="text",
+            decoding="utf-8",
+            outlet=shown.outlet,
+            title=shown.title,
+            published=shown.published,
+        )
+        for shown in record.texts
+    )
+    return Corpus(articles, {text.id: text for text in texts.values()}, {})

@@ -79,7 +79,7 @@ def _head(record: Record, around: Around) -> RenderableType:
             named[actor] = named.get(actor, 0) + 1
     states = [a for a in record.actors if a.kind in ("state", "organisation", "body") and named.get(a.id)]
     states.sort(key=lambda actor: (-named[actor.id], actor.name))
-    who = plain("Between ", "dim").append_text(plain(name_few([actor.name for actor in states], 6)))
+    who = Text("Between ", style="dim").append_text(plain(name_few([actor.name for actor in states], 6)))
     return Group(line, who, Text("")) if states else Group(line, Text(""))
 
 
@@ -164,7 +164,7 @@ def _foot(record: Record, around: Around) -> RenderableType:
     possible = sum(entry.certainty == "possible" for entry in record.entries)
     line = Text(f"{len(record.timeline)} entries on the record", style="dim")
     if possible:
-        line.append(f", {possible} possible ones apart (onrecord show {around.record} timeline --possible)")
+        line.append(f"; {possible} possible, shown apart by `onrecord show {around.record} timeline --possible`")
     if around.page is None:
         return line
     return Group(line, Text("Page  ", style="dim").append_text(plain(around.page, "not dim bold")))

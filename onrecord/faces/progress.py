@@ -3,34 +3,49 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
-Report = Callable[[str, int, int], None]
-"""Told what is being done, how much of it is finished, and how much there is."""
+from onrecord.faces.harmless import on_one_line
+
+if TYPE_CHECKING:
+    from rich.progress import Progress, TaskID
+
+
+class Bar:
+    """One bar, started anew for each round of the work."""
+
+    def __init__(self, shown: Progress) -> None:
+        self._shown = shown
+        self._task: TaskID | None = None
+
+    def start(self, total: int) -> None:
+        """A round of so many steps begins."""
+        self._task = self._shown.add_task("", total=total)
+
+    def step(self, what: str) -> None:
+        """One step is done."""
+        if self._task is not None:
+            self._shown.update(self._task, advance=1, description=on_one_line(what)[-32:])
+
+    def done(self) -> None:
+        """The round is over."""
+        if self._task is not None:
+            self._shown.remove_task(self._task)
+            self._task = None
 
 
 @contextmanager
-def show_progress() -> Iterator[Report]:
-    """What long work reports to while it runs: a bar on a terminal, silence anywhere else."""
+def show_progress() -> Iterator[Bar | None]:
+    """What long work reports to while it runs: a bar on a terminal, nothing anywhere else."""
     if not sys.stderr.isatty():
-        yield _say_nothing
+        yield None
         return
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-    console = Console(stderr=True, markup=False, emoji=False)
-    columns = (TextColumn("{task.description}", markup=False), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=console, transient=True) as bar:
-        tasks: dict[str, object] = {}
-
-        def report(what: str, done: int, total: int) -> None:
-            if what not in tasks:
-                tasks[what] = bar.add_task(what, total=total)
-            bar.update(tasks[what], completed=done, total=total)  # type: ignore[arg-type]
-
-        yield report
-
-
-def _say_nothing(what: str, done: int, total: int) -> None:
-    """Where nobody watches, nothing is shown."""
+    console = Console(stderr=True, markup=False, emoji=False, highlight=False)
+    columns = (BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), TextColumn("{task.description}", markup=False))
+    with Progress(*columns, console=console, transient=True) as shown:
+        yield Bar(shown)

@@ -50,9 +50,24 @@ def make_table(section: str, rows: Sequence[Row], width: int) -> RenderableType:
     return _TABLES[section](rows, width)
 
 
+def make_heading(section: str) -> RenderableType:
+    """The title of a section where several are shown."""
+    return Text(section.upper(), style="bold cyan")
+
+
 def make_console(*, stderr: bool = False) -> Console:
     """A console for words of articles: no markup, no emoji codes, no guessing at what looks like code."""
     return Console(stderr=stderr, markup=False, emoji=False, highlight=False, soft_wrap=False)
+
+
+def print_tidily(console: Console, shown: RenderableType) -> None:
+    """Print it; where a file or a program reads, without the blanks that only fill a terminal's line."""
+    if console.is_terminal:
+        console.print(shown)
+        return
+    with console.capture() as captured:
+        console.print(shown)
+    console.file.writelines(f"{line.rstrip()}\n" for line in captured.get().splitlines())
 
 
 def plain(words: str, style: str = "") -> Text:
@@ -228,7 +243,8 @@ def _actors(rows: Sequence[ActorRow], width: int) -> RenderableType:
     columns: list[_Column] = [("name", {"ratio": 3}), ("kind", {"width": 12}), ("office", {"ratio": 4})]
     if wide:
         columns.append(("also called", {"ratio": 3}))
-    table = _table((*columns, *((name, {"justify": "right"}) for name in ("named", "says", "entries"))))
+    columns += [(name, {"justify": "right"}) for name in ("named", "says", "entries")]
+    table = _table(columns)
     for row in rows:
         name = plain(row.name, "bold" if row.statements else "").append(f" {row.country}" if row.country else "", "dim")
         cells = [name, Text(row.kind, style="dim"), plain("; ".join(row.offices))]
@@ -257,7 +273,9 @@ def _sources(rows: Sequence[SourceRow], width: int) -> RenderableType:
     numbers = ("articles", "copies", "reports", "alone", "leaves out" if wide else "omits")
     columns: list[_Column] = [("source", {"ratio": 3}), ("published", {"width": 23 if wide else 11})]
     columns += [(name, {"justify": "right", "no_wrap": True}) for name in numbers]
-    table = _table([*columns, *([("of these", {"ratio": 4})] if wide else [])])
+    if wide:
+        columns.append(("of these", {"ratio": 4}))
+    table = _table(columns)
     for row in rows:
         days = (
             row.first if row.first == row.last else f"{row.first}{' – ' if wide else ' –'}{row.last}"

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePath
 
-from onrecord.errors import Hostile, InputError, NotAnArticle
+from onrecord.errors import InputError, NotAnArticle
 from onrecord.intake.drafts import Draft, Reader, SetAside, Source, Unread
 from onrecord.intake.feed import Feed
 from onrecord.intake.html import Html
@@ -65,7 +65,7 @@ def article_id(file: str, url: str | None, title: str | None, text: str) -> str:
     """The id of an article: the same on every machine, in any order of inputs, and wherever it stands in its file.
 
     >>> article_id("a.txt", None, None, Text.of("Berg will wait.").id)
-    't-9d4d21e2a2a9'
+    't-1929df34a9c0'
     """
     return "t-" + digest(file, url, title, text)[:12]
 

@@ -45,9 +45,8 @@ class Feed:
         if not feed.entries:
             problem = f" (it breaks off: {feed.bozo_exception})" if feed.bozo else ""
             raise NotAnArticle(f"is a feed without items{problem}; save it again when it has some")
-        outlet = read_words(feed.feed.get("title"))
         for number, entry in enumerate(feed.entries, start=1):
-            yield _read_entry(entry, number, outlet, decoded)
+            yield _read_entry(entry, number, feed, decoded)
 
 
 def _parse(decoded: Decoded) -> Any:
@@ -58,11 +57,19 @@ def _parse(decoded: Decoded) -> Any:
     headers = {"content-type": "application/xml; charset=utf-8"}
     try:
         return feedparser.parse(BytesIO(words.encode("utf-8")), response_headers=headers)
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:  # its loose parser, on odd markup
-        raise NotAnArticle(f"is a feed that cannot be parsed ({type(error).__name__}: {error}); save it again") from error
+    except (
+        ValueError,
+        KeyError,
+        TypeError,
+        AttributeError,
+        RecursionError,
+    ) as error:  # its loose parser, on odd markup
+        raise NotAnArticle(
+            f"is a feed that cannot be parsed ({type(error).__name__}: {error}); save it again"
+        ) from error
 
 
-def _read_entry(entry: Any, number: int, outlet: str | None, decoded: Decoded) -> Draft | Unread:
+def _read_entry(entry: Any, number: int, feed: Any, decoded: Decoded) -> Draft | Unread:
     title = read_words(" ".join(read_fragment(entry.get("title") or "")))
     key = read_words(entry.get("id") or entry.get("link"))
     locator = f"entry {key or number}"
@@ -78,8 +85,8 @@ def _read_entry(entry: Any, number: int, outlet: str | None, decoded: Decoded) -
         "feed",
         decoded.decoding,
         Metadata(
-            outlet=read_words((entry.get("source") or {}).get("title")) or outlet,
-            published=_published(entry),
+            outlet=read_words((entry.get("source") or {}).get("title")) or read_words(feed.feed.get("title")),
+            published=_published(entry, feed.version),
             url=_address(entry),
             title=title,
             author=read_words(entry.get("author")),
@@ -91,10 +98,11 @@ def _read_entry(entry: Any, number: int, outlet: str | None, decoded: Decoded) -
     )
 
 
-def _published(entry: Any) -> str | None:
-    """When the entry was published. Atom's `updated` is not that; the `dc:date` of RSS 1.0, read as updated, is."""
-    # dict.get: feedparser's own lookup answers `published` for `updated`, and the other way about.
-    return read_words(dict.get(entry, "published"))
+def _published(entry: Any, version: str) -> str | None:
+    """When the entry was published: not Atom's date of the last change, but the `dc:date` that RSS has for it."""
+    # dict.get: feedparser's own lookup answers one of the two for the other.
+    words = dict.get(entry, "published") or (dict.get(entry, "updated") if version.startswith("rss") else None)
+    return read_words(words)
 
 
 def _address(entry: Any) -> str | None:

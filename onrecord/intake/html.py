@@ -18,14 +18,25 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 _ENDINGS = (".html", ".htm", ".xhtml", ".shtml")
-_START = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<!--[^>]{0,2000}-->\s*)?<(?:!doctype\s+html|html)\b", re.I)
-_DECLARED = re.compile(rb"""<meta[^>]{0,300}?charset\s*=\s*["']?\s*([\w.:-]+)|<\?xml[^>]{0,100}?encoding\s*=\s*["']([\w.:-]+)""", re.I)
+_START = re.compile(
+    rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<!--[^>]{0,2000}-->\s*)?<(?:!doctype\s+html|html)\b", re.I
+)
+_DECLARED = re.compile(
+    rb"""<meta[^>]{0,300}?charset\s*=\s*["']?\s*([\w.:-]+)|<\?xml[^>]{0,100}?encoding\s*=\s*["']([\w.:-]+)""", re.I
+)
 _HEAD = 4096  # WHATWG has browsers look for the encoding in the first 1,024 bytes; saved pages put a comment before
 
 _NEWS_TYPES = re.compile(r"Article|BlogPosting|Report\b|LiveBlog")
 _PUBLISHED = (
     *("article:published_time", "og:article:published_time", "datepublished", "dc.date.issued", "dcterms.issued"),
-    *("parsely-pub-date", "sailthru.date", "citation_publication_date", "publication_date", "publishdate", "publish-date"),
+    *(
+        "parsely-pub-date",
+        "sailthru.date",
+        "citation_publication_date",
+        "publication_date",
+        "publishdate",
+        "publish-date",
+    ),
     *("pubdate", "pub_date", "dc.date", "dcterms.date", "date"),
 )
 _SCRIPT_CHARACTERS = 1_000_000

@@ -129,5 +129,3 @@ def _say_what(value: Mapping[str, Any]) -> str:
         return "is a gold file for scoring, no article; leave it out of the input"
     keys = ", ".join(sorted(map(str, value))[:8])
     return f"has no article's words: neither `text` nor `maintext` is a string among its fields ({keys[:200]})"
-
-

@@ -44,9 +44,19 @@ _CONTROLS = bytes(code for code in range(1, 32) if code not in (8, 9, 10, 11, 12
 # One tag: no group can give back what it took (possessive), so hostile text is scanned once.
 _TAG = re.compile(r"<(/?)([A-Za-z][\w:.-]*+)([^<>]*+)|<!--")
 _RAW_ENDS = {name: f"</{name}" for name in ("script", "style", "textarea", "title", "xmp", "iframe", "noembed")}
-_VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
+_VOID = frozenset(
+    (
+        *("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param"),
+        *("source", "track", "wbr"),
+    )
+)
 # Tags whose end may be left out (HTML, 13.1.2.4): unclosed, they stand beside each other, not within.
-_UNCLOSED = frozenset("p li dt dd option optgroup tr td th tbody thead tfoot colgroup rt rp html head body".split())
+_UNCLOSED = frozenset(
+    (
+        *("p", "li", "dt", "dd", "option", "optgroup", "tr", "td", "th", "tbody", "thead"),
+        *("tfoot", "colgroup", "rt", "rp", "html", "head", "body"),
+    )
+)
 
 
 def refuse_size(size: int, limit: int, unit: str = "file") -> None:
@@ -65,7 +75,11 @@ def refuse_binary(raw: bytes) -> None:
         return
     controls = len(sample) - len(sample.translate(None, _CONTROLS))
     nuls = sample.count(0)
-    if controls > 0.02 * len(sample) or nuls > 0.6 * len(sample) or (nuls > 0.25 * len(sample) and not _is_wide(sample)):
+    if (
+        controls > 0.02 * len(sample)
+        or nuls > 0.6 * len(sample)
+        or (nuls > 0.25 * len(sample) and not _is_wide(sample))
+    ):
         raise NotAnArticle("holds binary data, not text; give the article as text, HTML, JSONL or a feed")
 
 

@@ -11,10 +11,19 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 _BLOCKS = frozenset(
-    "address article aside blockquote dd details div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 "
-    "header hr li main nav ol p pre section summary table td th tr ul br".split()
+    (
+        *("address", "article", "aside", "blockquote", "dd", "details", "div", "dl", "dt"),
+        *("fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5"),
+        *("h6", "header", "hr", "li", "main", "nav", "ol", "p", "pre", "section", "summary"),
+        *("table", "td", "th", "tr", "ul", "br"),
+    )
 )
-_SILENT = frozenset("script style template noscript svg math head title object iframe button select textarea".split())
+_SILENT = frozenset(
+    (
+        *("script", "style", "template", "noscript", "svg", "math", "head", "title", "object"),
+        *("iframe", "button", "select", "textarea"),
+    )
+)
 # Saved pages carry their pictures inside; libxml2 stops at an attribute of 10 MB.
 _DATA_ADDRESS = re.compile(r"data:[\w/+.;=-]{0,100}+,[A-Za-z0-9+/=%]*+")
 

@@ -23,7 +23,9 @@ _MONTHS = (
 _ISO_DAY = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[T ]\s?\d{1,2}:\d{2}.{0,40})?")
 _COMPACT_DAY = re.compile(r"(\d{4})(\d{2})(\d{2})(?:T\d{4,6}.{0,10})?")
 _MONTH = r"(?P<month>[A-Za-z]{3,9})\.?"
-_DAY_FIRST = re.compile(rf"(?:[A-Za-z]{{3,9}},?\s+)?(?P<day>\d{{1,2}})[\s-]+{_MONTH},?[\s-]+(?P<year>\d{{4}})\b.{{0,40}}")
+_DAY_FIRST = re.compile(
+    rf"(?:[A-Za-z]{{3,9}},?\s+)?(?P<day>\d{{1,2}})[\s-]+{_MONTH},?[\s-]+(?P<year>\d{{4}})\b.{{0,40}}"
+)
 _MONTH_FIRST = re.compile(rf"(?:[A-Za-z]{{3,9}},?\s+)?{_MONTH}\s+(?P<day>\d{{1,2}}),?\s+(?P<year>\d{{4}})\b.{{0,40}}")
 
 

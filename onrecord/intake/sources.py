@@ -31,7 +31,7 @@ def find_sources(paths: Sequence[Path]) -> tuple[tuple[Source, ...], tuple[SetAs
     for path in paths:
         if path.is_dir():
             _search(path, found)
-        elif path.exists() or path.is_symlink():
+        elif os.path.lexists(path):
             _take(path, path.name, _say(path.name, path.parent, {}, found, complete=False), found)
         else:
             raise InputError(f"{path} does not exist; give files or folders that do")
@@ -108,9 +108,7 @@ def _rank(source: Source) -> tuple[int, str, str]:
     return source.file.count("/"), source.file, str(source.path)
 
 
-def _say(
-    name: str, folder: Path, metadata: Mapping[str, str], found: _Found, *, complete: bool
-) -> Mapping[str, str]:
+def _say(name: str, folder: Path, metadata: Mapping[str, str], found: _Found, *, complete: bool) -> Mapping[str, str]:
     """The metadata with what the folder's manifest says about the file; a file given by name has one beside it."""
     manifest = found.manifest(folder)
     if manifest is None:

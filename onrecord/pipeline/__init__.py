@@ -1,1 +1,23 @@
-""""""
+"""Works out what is stale, runs it and keeps it: three verbs over one record, and their steps alone."""
+
+from onrecord.intake import SetAside
+from onrecord.pipeline.exchange import TABLES, Exchange
+from onrecord.pipeline.run import Outcome, Progress, add, build, open_record, remove
+from onrecord.pipeline.steps import link, read
+from onrecord.pipeline.workshop import Workshop, standard_workshop
+
+__all__ = [
+    "TABLES",
+    "Exchange",
+    "Outcome",
+    "Progress",
+    "SetAside",
+    "Workshop",
+    "add",
+    "build",
+    "link",
+    "open_record",
+    "read",
+    "remove",
+    "standard_workshop",
+]

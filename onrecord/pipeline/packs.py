@@ -5,10 +5,12 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+import struct
 import zipfile
 import zlib
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import IO
 
@@ -30,6 +32,13 @@ MOST_RECORD = 2**30
 
 _LINE = re.compile(r"([0-9a-f]{64})  (\S.*)")
 _CHUNK = 2**20
+
+# What zipfile raises on a file that somebody damaged or made up: bad checksums, cut streams, unknown methods,
+# encryption, sizes and names that cannot be.
+_DAMAGE = (
+    *(zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError),
+    *(struct.error, ValueError, OverflowError, OSError),
+)
 
 
 def seal(sums: bytes) -> str:
@@ -58,7 +67,7 @@ def check_pack(path: Path) -> tuple[Checked, str]:
             sums = _read(pack, SUMS, path)
             faults = list(_check_sums(pack, sums, path))
             checked = _check_members(pack, path)
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
+    except _DAMAGE as error:
         raise InputError(f"{path} is a damaged zip file ({error}); ask for the pack again") from error
     return Checked(checked.texts, checked.entries, checked.spans, (*faults, *checked.faults)), seal(sums)
 
@@ -94,7 +103,11 @@ def _check_sums(pack: zipfile.ZipFile, sums: bytes, path: Path) -> Iterator[Faul
     for name in sorted(listed.keys() - present):
         yield Fault("files", name, f"is listed in {SUMS}, but not in the pack")
     for name in sorted(present):
-        digest = _digest(pack, name, path)
+        try:
+            digest = _digest(pack, name, path)
+        except _DAMAGE as error:
+            yield Fault("files", name, f"was damaged and cannot be unpacked: {error}")
+            continue
         if name not in listed:
             yield Fault("files", name, f"is in the pack, but not listed in {SUMS}")
         elif listed[name] != digest:
@@ -106,12 +119,16 @@ def _check_sums(pack: zipfile.ZipFile, sums: bytes, path: Path) -> Iterator[Faul
 def _check_members(pack: zipfile.ZipFile, path: Path) -> Checked:
     if pack.getinfo(RECORD).file_size > MOST_RECORD:
         raise Hostile(f"{path}: {RECORD} unpacks to more than {MOST_RECORD} bytes")
-    checked = check_json(_read(pack, RECORD, path), RECORD)
+    try:
+        checked = check_json(_read(pack, RECORD, path), RECORD)
+    except _DAMAGE:
+        return Checked(0, 0, 0, ())  # its damage was found with its digest
     faults = list(checked.faults)
     names = set(pack.namelist())
     for member in (ARTICLES, JUDGEMENTS):
         if member in names:
-            faults += _check_lines(_read(pack, member, path), member, names)
+            with suppress(*_DAMAGE):
+                faults += _check_lines(_read(pack, member, path), member, names)
     return Checked(checked.texts, checked.entries, checked.spans, tuple(faults))
 
 

@@ -92,7 +92,7 @@ class Database:
 
     def _prepare(self, readonly: bool) -> None:
         with named_faults(self.path):
-            for pragma in ("foreign_keys = ON", "busy_timeout = 5000", "trusted_schema = OFF"):
+            for pragma in ("foreign_keys = ON", "busy_timeout = 5000"):
                 self._connection.execute(f"PRAGMA {pragma}")
         found = self.value("PRAGMA user_version")
         fresh = found == 0 and not self.value("SELECT count(*) FROM sqlite_schema")

@@ -18,7 +18,7 @@ class WriterLock:
     """
 
     def __init__(self, record: Path) -> None:
-        self._path = record.with_name(record.name + ".lock")
+        self._path = record.with_name(f".{record.name}.lock")  # hidden: no input where articles lie beside
         with named_faults(self._path):
             self._file = self._take(record)
             self._file.truncate(0)

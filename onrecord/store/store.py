@@ -152,10 +152,10 @@ class Store:
         found = self._database.rows("SELECT DISTINCT raw_sha256 FROM article WHERE listed ORDER BY raw_sha256")
         return (row[0] for row in found)
 
-    def set_aside(self) -> tuple[tuple[str, str], ...]:
-        """File and reason of each input that is not in the record."""
-        found = self._database.rows("SELECT file, reason FROM set_aside ORDER BY file, reason")
-        return tuple((words(file), words(reason)) for file, reason in found)
+    def set_aside(self, step: str | None = None) -> tuple[tuple[str, str], ...]:
+        """File and reason of each input that is not in the record; of one step, "intake" or "reading", or of both."""
+        found = self._database.rows("SELECT file, reason, step FROM set_aside ORDER BY file, reason")
+        return tuple((words(file), words(reason)) for file, reason, at in found if step in (None, at))
 
     # What was read
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from io import TextIOWrapper
 
 import click
 
@@ -47,6 +48,7 @@ for command in (build, add, remove, show, export, pack, verify, annotate):
 
 def run(words: list[str]) -> int:
     """The exit status of one command; whatever goes wrong is said on standard error in words."""
+    _never_fail_to_show()
     try:
         status = onrecord.main(words, prog_name="onrecord", standalone_mode=False)
         sys.stdout.flush()
@@ -76,6 +78,13 @@ def run(words: list[str]) -> int:
         say(f"{error.filename or 'the output'}: {error.strerror or error}")
         return FAILED
     return status if isinstance(status, int) else 0
+
+
+def _never_fail_to_show() -> None:
+    """A terminal that cannot show a letter shows "?" for it; it does not stop the command."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="replace")
 
 
 def say(message: str) -> None:

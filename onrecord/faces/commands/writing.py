@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -103,19 +102,19 @@ def _finish(outcome: Outcome, record: Path, *, pages: bool, quiet: bool) -> int:
     page = _write_beside(outcome.record, folder, anyway=pages)
     if not quiet:
         from onrecord.faces.brief import Around, make_brief
-        from onrecord.faces.tables import make_console
+        from onrecord.faces.tables import make_console, print_tidily
 
         console = make_console()
         around = Around(f"{folder}{os.sep}", str(page) if page else None, _work(outcome))
-        console.print(make_brief(outcome.record, around, console.width))
+        print_tidily(console, make_brief(outcome.record, around, console.width))
     _name_set_aside(outcome)
     return SET_ASIDE if outcome.set_aside else 0
 
 
 def _write_beside(record: Record, folder: Path, *, anyway: bool) -> Path | None:
-    """The page, after writing record.json and record.html where they are asked for or already there and would be stale."""
+    """The page, after writing record.json and record.html; not ``anyway``, only those that are there and now stale."""
     from onrecord.faces.exports.json import write_json
-    from onrecord.store.outputs import write_atomically
+    from onrecord.store import write_atomically
 
     exported, page = folder / "record.json", folder / "record.html"
     if anyway or exported.exists():
@@ -146,10 +145,5 @@ def _name_set_aside(outcome: Outcome) -> None:
         return
     count = len(outcome.set_aside)
     click.echo(f"set aside: {count} {'input' if count == 1 else 'inputs'}", err=True)
-    for file, reason in _reasons(outcome):
-        click.echo(f"  {on_one_line(file)}: {on_one_line(reason)}", err=True)
-
-
-def _reasons(outcome: Outcome) -> Iterable[tuple[str, str]]:
     for item in outcome.set_aside:
-        yield item.file, item.reason
+        click.echo(f"  {on_one_line(item.file)}: {on_one_line(item.reason)}", err=True)

@@ -1,15 +1,13 @@
-"""Exports: the record in the formats other programs read. Plugins add theirs under the entry point group below."""
+"""Exports: the record in the formats other programs read. Plugins add theirs as ``onrecord.exporters``."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import BinaryIO, ClassVar, Protocol, runtime_checkable
 
-from onrecord.errors import PluginError, UsageError
+from onrecord.errors import UsageError
 from onrecord.model import Record
-
-GROUP = "onrecord.exporters"
-"""The entry point group under which a package offers exporters of its own: ``name = "package.module:Class"``."""
+from onrecord.plugins import EXPORTERS, load, offered
 
 BUILT_IN: Mapping[str, str] = {
     "json": "onrecord.faces.exports.json:Json",
@@ -32,11 +30,6 @@ class Exporter(Protocol):
         ...
 
 
-def exporter_names() -> tuple[str, ...]:
-    """Names of the formats at hand, ours first, then those of plugins."""
-    return (*BUILT_IN, *sorted(set(_plugins()) - set(BUILT_IN)))
-
-
 def make_exporter(name: str) -> Exporter:
     """The exporter of this name.
 
@@ -45,22 +38,18 @@ def make_exporter(name: str) -> Exporter:
     >>> make_exporter("json").suffix
     '.json'
     """
-    address = BUILT_IN.get(name) or _plugins().get(name)
-    if address is None:
-        raise UsageError(f"there is no format {name!r}; there are {', '.join(exporter_names())}")
-    from importlib import import_module
-
-    module, _, kind = address.partition(":")
-    try:
-        made = getattr(import_module(module), kind)()
-    except (ImportError, AttributeError, TypeError) as error:
-        raise PluginError(f"the exporter {name!r} ({address}) cannot be loaded: {error}") from error
-    if not isinstance(made, Exporter):
-        raise PluginError(f"the exporter {name!r} ({address}) has no name, suffix, about or write(record, stream)")
-    return made
+    if name in BUILT_IN:
+        made: Exporter = load(BUILT_IN[name], _breaks_contract)
+        return made
+    offers: list[Exporter] = [load(address, _breaks_contract) for address in offered(EXPORTERS)]
+    found = [exporter for exporter in offers if exporter.name == name]
+    if not found:
+        known = (*BUILT_IN, *(exporter.name for exporter in offers))
+        raise UsageError(f"there is no format {name!r}; there are {', '.join(known)}")
+    return found[0]
 
 
-def _plugins() -> dict[str, str]:
-    from importlib.metadata import entry_points
-
-    return {point.name: point.value for point in entry_points(group=GROUP)}
+def _breaks_contract(made: object) -> str | None:
+    return (
+        None if isinstance(made, Exporter) else "an exporter has `name`, `suffix`, `about` and `write(record, stream)`"
+    )

@@ -56,6 +56,13 @@ def encoded(value: object) -> bytes:
     return as_json(value).encode("utf-8", "backslashreplace")
 
 
+def write_rows(rows: Iterable[object], stream: BinaryIO) -> None:
+    """Rows of a section as a JSON list, one a line."""
+    stream.write(b"[")
+    _write_items(rows, stream)
+    stream.write(b"]")
+
+
 def _write_items(items: Iterable[object], stream: BinaryIO) -> None:
     before = b"\n"
     for item in items:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 
 from onrecord.model import RecordText
 
@@ -83,7 +84,7 @@ def _cut(text: RecordText, marks: list[Mark], edges: list[int]) -> list[Piece]:
     pieces = []
     active: list[Mark] = []
     next_mark = next_noise = 0
-    for start, end in zip(edges, edges[1:], strict=False):
+    for start, end in pairwise(edges):
         active = [mark for mark in active if mark.end > start]
         first = next_mark
         while next_mark < len(marks) and marks[next_mark].start == start:

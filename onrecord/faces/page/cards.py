@@ -17,15 +17,18 @@ from onrecord.faces.page.words import (
     say_status,
     say_when,
 )
-from onrecord.model import Entry, Report
+from onrecord.model import Entry, RecordText, Report
+
+QUOTES = "“”„«»‘’‹›\"'"
 
 
 @dataclass(frozen=True, slots=True)
 class Ref:
-    """A name with an address on the page; ``href`` None: it has none."""
+    """A name with an address on the page; ``href`` None: it has none. ``after`` follows the name: a day."""
 
     name: str
     href: str | None
+    after: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +37,8 @@ class Told:
 
     manner: str
     manner_word: str
-    pieces: tuple[str, ...]
-    chain: tuple[Ref, ...]  # outlet, who stands between, speaker
+    pieces: tuple[tuple[str, bool], ...]  # words, and whether they bring quotation marks of their own
+    chain: tuple[Ref, ...]  # who stands between the outlet and the speaker, then the speaker
     surface: bool  # the speaker is not resolved: the last of the chain are the article's own words
     link: Link
     copies: tuple[Link, ...]
@@ -52,8 +55,10 @@ class Card:
     label: str
     date: DateWords | None
     by: tuple[Ref, ...]
+    surface: str  # the article's words for a speaker that is not resolved
     to: tuple[Ref, ...]
     content: str
+    echoed: bool  # the content is what the first report says word for word
     status: Chip | None
     reports: tuple[Told, ...]
     sources: str
@@ -74,7 +79,7 @@ class Card:
 def make_card(index: Index, entry: Entry) -> Card:
     """The card of an entry."""
     not_found = entry.attributes.get("not_found_in")
-    missing = [id for id in not_found if id in index.texts] if isinstance(not_found, Sequence) else []
+    missing = [key for key in not_found if key in index.texts] if isinstance(not_found, Sequence) else []
     return Card(
         id=index.addresses["entry", entry.id],
         kind=entry.kind,
@@ -82,14 +87,16 @@ def make_card(index: Index, entry: Entry) -> Card:
         label=index.entry_label(entry),
         date=say_when(entry.when),
         by=refer(index, entry.by),
+        surface="" if entry.by else " … ".join(span.exact for span in entry.reports[0].spans.speaker),
         to=refer(index, entry.to),
         content=entry.content,
+        echoed=_bare(entry.content) == _bare(" ".join(span.exact for span in entry.reports[0].spans.content)),
         status=say_status(entry),
         reports=_tell(index, entry),
         sources=say_sources(entry),
         outlets=_count_outlets(index, entry),
-        missing=tuple(Ref(index.label(index.texts[id]), f"#{index.text_address(id)}") for id in missing),
-        related=tuple(entry_ref(index, id) for id in related_ids(index, entry)),
+        missing=tuple(_article(index, index.texts[key]) for key in missing),
+        related=tuple(entry_ref(index, key) for key in related_ids(index, entry)),
         answers=entry_ref(index, entry.answers) if entry.answers else None,
         issue=_issue_ref(index, entry.issue),
         facts=tuple(_facts(index, entry)),
@@ -99,15 +106,15 @@ def make_card(index: Index, entry: Entry) -> Card:
 
 def refer(index: Index, actors: Iterable[str]) -> tuple[Ref, ...]:
     """Names of actors with their addresses."""
-    return tuple(Ref(index.name(id), f"#{index.addresses['actor', id]}") for id in actors)
+    return tuple(Ref(index.name(key), f"#{index.addresses['actor', key]}") for key in actors)
 
 
-def entry_ref(index: Index, id: str) -> Ref:
+def entry_ref(index: Index, key: str) -> Ref:
     """An entry in a few words, with its address."""
-    entry = index.entries[id]
+    entry = index.entries[key]
     status = say_status(entry)
     label = index.entry_label(entry) + (f" ({status.word})" if status else "")
-    return Ref(label, f"#{index.addresses['entry', id]}")
+    return Ref(label, f"#{index.addresses['entry', key]}")
 
 
 def related_ids(index: Index, entry: Entry) -> tuple[str, ...]:
@@ -115,26 +122,28 @@ def related_ids(index: Index, entry: Entry) -> tuple[str, ...]:
     related = entry.attributes.get("related")
     if not isinstance(related, Sequence) or isinstance(related, str):
         return ()
-    return tuple(id for id in related if id in index.entries)
+    return tuple(key for key in related if key in index.entries)
 
 
-def _issue_ref(index: Index, id: str | None) -> Ref | None:
-    labels = {issue.id: issue.label for issue in index.record.issues} if id else {}
-    return Ref(labels[id], f"#{index.addresses['issue', id]}") if id else None
+def _article(index: Index, text: RecordText) -> Ref:
+    return Ref(index.outlet(text), f"#{index.text_address(text.id)}", index.day(text))
+
+
+def _issue_ref(index: Index, key: str | None) -> Ref | None:
+    labels = {issue.id: issue.label for issue in index.record.issues} if key else {}
+    return Ref(labels[key], f"#{index.addresses['issue', key]}") if key else None
 
 
 def _tell(index: Index, entry: Entry) -> tuple[Told, ...]:
     """The reports; one in a copy stands with the report of the text it repeats, where that one tells it too."""
     told_in = {report.text for report in entry.reports}
-    folded = {id for id in told_in if (of := index.texts[id].copy_of) is not None and of in told_in}
+    folded = {key for key in told_in if (of := index.texts[key].copy_of) is not None and of in told_in}
     return tuple(_tell_one(index, entry, report, folded) for report in entry.reports if report.text not in folded)
 
 
 def _tell_one(index: Index, entry: Entry, report: Report, folded: set[str]) -> Told:
-    text = index.texts[report.text]
     manner = report.manner or "outlet"
-    chain = [Ref(index.outlet(text), f"#{index.text_address(text.id)}")]
-    chain += [refer(index, [who])[0] if who in index.actors else Ref(who, None) for who in report.chain]
+    chain = [refer(index, [who])[0] if who in index.actors else Ref(who, None) for who in report.chain]
     surface = False
     if report.speaker is not None:
         chain += refer(index, [report.speaker])
@@ -150,7 +159,7 @@ def _tell_one(index: Index, entry: Entry, report: Report, folded: set[str]) -> T
     return Told(
         manner=manner,
         manner_word=say_manner(report.manner),
-        pieces=tuple(span.exact for span in spans.content),
+        pieces=tuple((span.exact, span.exact[0] in QUOTES) for span in spans.content),
         chain=tuple(chain),
         surface=surface,
         link=index.link(spans.content, more=(*spans.cue, *spans.speaker, *spans.when)),
@@ -159,10 +168,14 @@ def _tell_one(index: Index, entry: Entry, report: Report, folded: set[str]) -> T
     )
 
 
+def _bare(words: str) -> str:
+    return words.strip(" .\n" + QUOTES).casefold()
+
+
 def _count_outlets(index: Index, entry: Entry) -> str:
     texts = {report.text for report in entry.reports}
-    outlets = {outlet for id in texts if (outlet := index.texts[id].outlet)}
-    unnamed = sum(1 for id in texts if not index.texts[id].outlet)
+    outlets = {outlet for key in texts if (outlet := index.texts[key].outlet)}
+    unnamed = sum(1 for key in texts if not index.texts[key].outlet)
     named = count(len(outlets), "outlet")
     if not unnamed:
         return named
@@ -180,7 +193,8 @@ def _facts(index: Index, entry: Entry) -> Iterable[tuple[str, str]]:
     if attributes.get("polarity") == "not_want":
         yield "asks", "that it not be done"
     for key in ("name", "year", "form", "pages", "medium", "hedge"):
-        if attributes.get(key) is not None:
+        # A paper's name is the heading it stands under.
+        if attributes.get(key) is not None and (key, entry.kind) != ("name", "document"):
             yield key, str(attributes[key])
     if attributes.get("duration"):
         yield "lasted", say_duration(str(attributes["duration"]))

@@ -20,11 +20,12 @@ class Link:
     """Where evidence can be read: an address, and the words to highlight there."""
 
     href: str
-    label: str
+    outlet: str
+    day: str  # when it was published, empty where that is not known
     text: str | None  # address of the text, None where it lies in another file
     spans: str  # "120-150 170-190": the words that say it
     more: str = ""  # the words that name the speaker, report or date it
-    cite: str = ""  # for paper: article, file and offsets
+    cite: str = ""  # for paper: title, file and offsets
 
 
 @dataclass(frozen=True)
@@ -47,7 +48,7 @@ class Index:
     def entries(self) -> dict[str, Entry]:
         """Entries by id, those of the timeline first, in its order."""
         found = {entry.id: entry for entry in self.record.entries}
-        return {id: found[id] for id in (*self.record.timeline, *found) if id in found}
+        return {key: found[key] for key in (*self.record.timeline, *found) if key in found}
 
     @cached_property
     def published(self) -> tuple[Entry, ...]:
@@ -81,7 +82,7 @@ class Index:
         for text in self.record.texts:
             if text.copy_of is not None:
                 found[text.copy_of].append(text)
-        return {id: tuple(texts) for id, texts in found.items()}
+        return {key: tuple(texts) for key, texts in found.items()}
 
     @cached_property
     def files(self) -> dict[str, str]:
@@ -119,17 +120,18 @@ class Index:
         """Who published a text; where that is not known, its file."""
         return text.outlet or text.file
 
-    def label(self, text: RecordText) -> str:
-        """A text in a few words: outlet and day."""
+    def day(self, text: RecordText) -> str:
+        """When a text was published, in words; empty where that is not known."""
         when = say_when(text.published)
-        return f"{self.outlet(text)}, {when.shown}" if when else self.outlet(text)
+        return when.shown if when else ""
 
     def entry_label(self, entry: Entry) -> str:
-        """An entry in a few words: what it is and whose."""
-        by = ", ".join(self.name(actor) for actor in entry.by[:2])
-        return f"{KINDS[entry.kind]}: {by}" if by else KINDS[entry.kind]
+        """An entry in a few words: what it is, whose, and how it begins."""
+        by = " and ".join(self.name(actor) for actor in entry.by[:2])
+        begins = entry.content if len(entry.content) <= 64 else entry.content[:60].rsplit(" ", 1)[0] + " …"
+        return f"{KINDS[entry.kind]}{f' by {by}' if by else ''}: {begins}"
 
-    def link(self, spans: Iterable[Evidence], label: str | None = None, more: Iterable[Evidence] = ()) -> Link:
+    def link(self, spans: Iterable[Evidence], more: Iterable[Evidence] = ()) -> Link:
         """The link that opens a text at these words. All lie in one text; the first is where the page jumps to."""
         spans = tuple(spans)
         text = self.texts[spans[0].text]
@@ -138,11 +140,12 @@ class Index:
         offsets = ", ".join(f"{span.start}–{span.end}" for span in spans)
         return Link(
             href=f"{'' if local else file}#{span_address(self.text_address(text.id), spans[0].start, spans[0].end)}",
-            label=label or self.label(text),
+            outlet=self.outlet(text),
+            day=self.day(text),
             text=self.text_address(text.id) if local else None,
             spans=" ".join(f"{span.start}-{span.end}" for span in spans),
             more=" ".join(f"{span.start}-{span.end}" for span in more),
-            cite=f"{self.label(text)}{f', “{text.title}”' if text.title else ''}; {text.file}, characters {offsets}",
+            cite=f"{f'“{text.title}”; ' if text.title else ''}{text.file}, characters {offsets}",
         )
 
     def text_address(self, text: str) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import os
 from collections.abc import Iterator
 from importlib.resources import files
 from pathlib import Path
@@ -16,6 +15,7 @@ from onrecord.faces.page import sections
 from onrecord.faces.page.article import cut_article
 from onrecord.faces.page.cards import make_card
 from onrecord.faces.page.index import ARTICLES_PER_FILE, MAIN_FILE, Index, file_name, span_address
+from onrecord.faces.page.ledger import make_ledger
 from onrecord.faces.page.words import KINDS, count
 from onrecord.model import Record, RecordText
 
@@ -55,7 +55,7 @@ def write_page(record: Record, out: Path) -> tuple[Path, ...]:
         for name, html in render_page(record):
             beside = out / f".{name}.new"
             beside.write_text(html, encoding="utf-8", newline="\n")
-            os.replace(beside, out / name)
+            beside.replace(out / name)
             written.append(out / name)
         for stale in sorted(out.glob("record-articles-*.html")):
             if stale not in written:
@@ -68,18 +68,18 @@ def write_page(record: Record, out: Path) -> tuple[Path, ...]:
 
 
 def _contents(index: Index) -> dict[str, Any]:
-    cards = {id: make_card(index, entry) for id, entry in index.entries.items()}
+    cards = {key: make_card(index, entry) for key, entry in index.entries.items()}
     months, undated = sections.make_timeline(index, cards)
     published = [cards[entry.id] for entry in index.published]
     kinds = [(kind, word, sum(1 for card in published if card.kind == kind)) for kind, word in KINDS.items()]
-    parties = {id: None for entry in index.published for id in (*entry.by, *entry.to)}
+    parties = {key: None for entry in index.published for key in (*entry.by, *entry.to)}
     return {
         "masthead": sections.make_masthead(index),
-        "ledger": sections.make_ledger(index, cards),
+        "ledger": make_ledger(index, cards),
         "months": months,
         "undated": undated,
         "kinds": [(kind, word, number) for kind, word, number in kinds if number],
-        "party_choices": sorted(((index.name(id), id) for id in parties)),
+        "party_choices": sorted((index.name(key), key) for key in parties),
         "speakers": sections.make_speakers(index, cards),
         "people": sections.make_people(index),
         "papers": sections.make_papers(index, cards),
@@ -87,7 +87,7 @@ def _contents(index: Index) -> dict[str, Any]:
         "deeds": [card for card in published if card.kind in ("commitment", "action")],
         "differences": sections.make_differences(index),
         "sources": sections.make_sources(index, cards),
-        "possible": [cards[id] for id, entry in index.entries.items() if entry.certainty == "possible"],
+        "possible": [cards[key] for key, entry in index.entries.items() if entry.certainty == "possible"],
         "published_count": len(published),
         "all": len(index.texts),
     }
@@ -112,7 +112,7 @@ def _environment(index: Index) -> Environment:
         lstrip_blocks=True,
     )
     environment.globals.update(
-        css=Markup(inlined["page.css"]),  # noqa: S704 - our own files, never of the record
+        css=Markup(inlined["page.css"]),  # our own files, nothing of the record
         js=Markup(inlined["page.js"]),  # noqa: S704
         early=Markup(inlined["early.js"]),  # noqa: S704
         policy=_policy(inlined),

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 
-from onrecord.faces.page.cards import Card, Ref, refer, related_ids
+from onrecord.faces.page.cards import Card, Ref, entry_ref, refer, related_ids
 from onrecord.faces.page.index import Index, Link, first_mentions
-from onrecord.faces.page.words import KINDS, MONTHS, Chip, DateWords, count, say_edtf, say_stance, say_when
-from onrecord.model import Actor, Difference, Entry, OfficeHeld, Position, RecordText
+from onrecord.faces.page.words import KINDS, MONTHS, DateWords, count, say_edtf, say_when
+from onrecord.model import Actor, Difference, Entry, Evidence, OfficeHeld, RecordText
 
 Cards = Mapping[str, Card]
 
@@ -25,45 +26,6 @@ class Masthead:
     others: int
     period: str
     figures: tuple[tuple[str, str], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Stand:
-    """A party's position on an issue, with the words it rests on."""
-
-    chip: Chip
-    link: Link
-    since: DateWords | None
-    entries: tuple[Ref, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Demanded:
-    """A demand and the answers to it."""
-
-    demand: Card
-    answers: tuple[Card, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class IssueRow:
-    """An issue: its cells in the order of the parties, and its demands."""
-
-    id: str
-    label: str
-    cells: tuple[tuple[Ref, tuple[Stand, ...]], ...]
-    demands: tuple[Demanded, ...]
-    answers: tuple[Card, ...]  # on the issue, but to no demand of it
-
-
-@dataclass(frozen=True, slots=True)
-class Ledger:
-    """Demands against answers: the parties, the issues, and what belongs to no issue."""
-
-    parties: tuple[Ref, ...]
-    issues: tuple[IssueRow, ...]
-    loose: tuple[Demanded, ...]
-    answers: tuple[Card, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,16 +75,18 @@ class Paper:
     """A paper with the stages it is known to have gone through, and the entries that tell them."""
 
     name: str
+    route: tuple[tuple[Ref, ...], tuple[Ref, ...]]  # from, to
     cards: tuple[Card, ...]
-    states: tuple[str, ...]
+    states: tuple[tuple[str, DateWords | None], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Telling:
-    """One side of a difference: what it says, in which words, and where."""
+    """The words of one article on a slot, with a little of what stands around them."""
 
-    value: str
+    before: str
     words: str
+    after: str
     link: Link
 
 
@@ -133,8 +97,7 @@ class Contrast:
     id: str
     slot: str
     about: tuple[Ref, ...]
-    content: str
-    tellings: tuple[Telling, ...]
+    sides: tuple[tuple[str, tuple[Telling, ...]], ...]  # each value with the articles that tell it
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,11 +121,11 @@ def make_masthead(index: Index) -> Masthead:
     """Parties by how often they ask and answer, the period of the dated entries, and the figures."""
     record = index.record
     asked = Counter(
-        id for entry in index.published if entry.kind in ("demand", "answer") for id in (*entry.by, *entry.to)
+        key for entry in index.published if entry.kind in ("demand", "answer") for key in (*entry.by, *entry.to)
     )
-    asked = asked or Counter(id for entry in index.published for id in (*entry.by, *entry.to))
-    parties = [id for id in asked if index.actors[id].kind in PARTY_KINDS]
-    parties.sort(key=lambda id: (-asked[id], index.name(id)))
+    asked = asked or Counter(key for entry in index.published for key in (*entry.by, *entry.to))
+    parties = [key for key in asked if index.actors[key].kind in PARTY_KINDS]
+    parties.sort(key=lambda key: (-asked[key], index.name(key)))
     outlets = {text.outlet for text in record.texts if text.outlet}
     kinds = Counter(entry.kind for entry in index.published)
     figures = [
@@ -174,36 +137,6 @@ def make_masthead(index: Index) -> Masthead:
     ]
     numbers = tuple((figure.split(" ", 1)[0], figure.split(" ", 1)[1]) for figure in figures)
     return Masthead(refer(index, parties[:4]), max(0, len(parties) - 4), _say_period(index), numbers)
-
-
-def make_ledger(index: Index, cards: Cards) -> Ledger:
-    """Issues by parties, then the demands of each issue with their answers."""
-    record = index.record
-    at: defaultdict[tuple[str, str], list[Position]] = defaultdict(list)
-    for position in record.positions:
-        at[position.issue, position.actor].append(position)
-    held = Counter(actor for _, actor in at)
-    parties = sorted(held, key=lambda id: (-held[id], index.name(id)))
-    refs = dict(zip(parties, refer(index, parties), strict=True))
-    replies: defaultdict[str | None, list[Entry]] = defaultdict(list)
-    for entry in index.published:
-        if entry.kind == "answer":
-            replies[entry.answers].append(entry)
-    issues, shown = [], set()
-    for issue in record.issues:
-        demands = [index.entries[id] for id in issue.demands if index.entries[id].certainty == "published"]
-        demanded = tuple(_with_answers(demand, replies, cards) for demand in demands)
-        shown |= {demand.id for demand in demands} | {card.id for item in demanded for card in item.answers}
-        others = [e for e in index.published if e.kind == "answer" and e.issue == issue.id and e.id not in shown]
-        shown |= {entry.id for entry in others}
-        cells = tuple((refs[id], tuple(_stand(index, p) for p in at[issue.id, id])) for id in parties)
-        address = index.addresses["issue", issue.id]
-        issues.append(IssueRow(address, issue.label, cells, demanded, tuple(cards[e.id] for e in others)))
-    loose_demands = [e for e in index.published if e.kind == "demand" and e.id not in shown]
-    loose = tuple(_with_answers(demand, replies, cards) for demand in loose_demands)
-    shown |= {card.id for item in loose for card in item.answers}
-    rest = tuple(cards[e.id] for e in index.published if e.kind == "answer" and e.id not in shown)
-    return Ledger(tuple(refs.values()), tuple(issues), loose, rest)
 
 
 def make_timeline(index: Index, cards: Cards) -> tuple[tuple[Month, ...], tuple[Card, ...]]:
@@ -225,7 +158,7 @@ def make_speakers(index: Index, cards: Cards) -> tuple[Speaker, ...]:
     for entry in index.published:
         if entry.kind == "statement":
             groups[entry.by].append(cards[entry.id])
-    ordered = sorted(groups, key=lambda by: (not by, -len(groups[by]), [index.name(id) for id in by]))
+    ordered = sorted(groups, key=lambda by: (not by, -len(groups[by]), [index.name(key) for key in by]))
     return tuple(Speaker(refer(index, by), _first_office(index, by), tuple(groups[by])) for by in ordered)
 
 
@@ -233,7 +166,7 @@ def make_people(index: Index) -> tuple[tuple[str, tuple[Person, ...]], ...]:
     """Actors by kind, those of most entries first."""
     roles: Counter[str] = Counter()
     for entry in index.published:
-        roles.update({*entry.by, *entry.to} | {id for id in (entry.place, entry.forum) if id})
+        roles.update({*entry.by, *entry.to} | {key for key in (entry.place, entry.forum) if key})
     groups = (
         ("People", ("person",)),
         ("States and their bodies", ("state", "body")),
@@ -253,18 +186,23 @@ def make_people(index: Index) -> tuple[tuple[str, tuple[Person, ...]], ...]:
 def make_papers(index: Index, cards: Cards) -> tuple[Paper, ...]:
     """Papers: entries of one paper, as their links and names say, in order."""
     entries = [entry for entry in index.published if entry.kind == "document"]
-    group = {entry.id: entry.id for entry in entries}  # entry -> the first entry of its paper
+    leader = {entry.id: entry.id for entry in entries}
+
+    def lead(key: str) -> str:
+        while leader[key] != key:
+            leader[key] = id = leader[leader[key]]
+        return key
+
     named: dict[tuple[str, tuple[str, ...]], str] = {}
     for entry in entries:
-        ties = [id for id in related_ids(index, entry) if id in group]
+        ties = [key for key in related_ids(index, entry) if key in leader]
         if name := entry.attributes.get("name"):
             ties.append(named.setdefault((str(name), entry.by), entry.id))
         for tie in ties:
-            old, new = sorted((group[tie], group[entry.id]), key=list(group).index, reverse=True)
-            group = {id: new if first == old else first for id, first in group.items()}
+            leader[lead(tie)] = lead(entry.id)
     papers: defaultdict[str, list[Entry]] = defaultdict(list)
     for entry in entries:
-        papers[group[entry.id]].append(entry)
+        papers[lead(entry.id)].append(entry)
     return tuple(_paper(found, cards) for found in papers.values())
 
 
@@ -278,25 +216,10 @@ def make_sources(index: Index, cards: Cards) -> tuple[Source, ...]:
     missing: defaultdict[str, list[Card]] = defaultdict(list)
     for entry in index.published:
         not_found = entry.attributes.get("not_found_in")
-        for id in not_found if isinstance(not_found, (list, tuple)) else ():
-            missing[id].append(cards[entry.id])
+        for key in not_found if isinstance(not_found, (list, tuple)) else ():
+            missing[key].append(cards[entry.id])
     texts = index.record.texts
     return tuple(_source(index, text, cards, missing) for text in texts if text.copy_of is None)
-
-
-def _with_answers(demand: Entry, replies: Mapping[str | None, list[Entry]], cards: Cards) -> Demanded:
-    return Demanded(cards[demand.id], tuple(cards[answer.id] for answer in replies.get(demand.id, ())))
-
-
-def _stand(index: Index, position: Position) -> Stand:
-    entries = [index.entries[id] for id in position.entries]
-    report = entries[0].reports[0]
-    return Stand(
-        chip=say_stance(position.stance, len(index.texts)),
-        link=index.link(report.spans.content, more=(*report.spans.cue, *report.spans.speaker)),
-        since=say_when(position.when),
-        entries=tuple(Ref(index.entry_label(e), f"#{index.addresses['entry', e.id]}") for e in entries),
-    )
 
 
 def _first_office(index: Index, by: tuple[str, ...]) -> str:
@@ -317,7 +240,7 @@ def _person(index: Index, actor: Actor, entries: int) -> Person:
         country=actor.country or "",
         aliases=actor.aliases,
         offices=tuple(_office(index, office) for office in actor.offices),
-        entries=f"{entries:,} {'entry' if entries == 1 else 'entries'}",
+        entries=f"{entries:,} {'entry' if entries == 1 else 'entries'}" if entries else "",
         mentions=f"named {count(len(actor.mentions), 'time')} in {count(len(links), 'article')}",
         links=links,
     )
@@ -334,24 +257,45 @@ def _office(index: Index, office: OfficeHeld) -> OfficeShown:
 
 def _paper(entries: Iterable[Entry], cards: Cards) -> Paper:
     entries = tuple(entries)
-    names = [str(entry.attributes["name"]) for entry in entries if entry.attributes.get("name")]
-    known = {entry.status for entry in entries}
+    names = dict.fromkeys(str(entry.attributes["name"]) for entry in entries if entry.attributes.get("name"))
+    first = {entry.status: cards[entry.id] for entry in reversed(entries)}
+    shown = tuple(cards[entry.id] for entry in entries)
     return Paper(
-        name=names[0] if names else entries[0].content,
-        cards=tuple(cards[entry.id] for entry in entries),
-        states=tuple(stage for stage in PAPER_STAGES if stage in known),
+        name=" / ".join(names) or entries[0].content,
+        route=(
+            next((card.by for card in shown if card.by), ()),
+            next((card.to for card in shown if card.to), ()),
+        ),
+        cards=shown,
+        states=tuple((stage, first[stage].date) for stage in PAPER_STAGES if stage in first),
     )
 
 
 def _contrast(index: Index, difference: Difference) -> Contrast:
-    first = index.entries[difference.entries[0]]
+    sides: dict[str, list[Telling]] = {}
+    for value in difference.values:
+        before, after = _around(index.texts[value.text], value.span)
+        telling = Telling(before, value.span.exact, after, index.link([value.span]))
+        sides.setdefault(value.value, []).append(telling)
     return Contrast(
         id=index.addresses["difference", difference.id],
         slot=difference.slot,
-        about=tuple(Ref(index.entry_label(index.entries[id]), f"#{id}") for id in difference.entries),
-        content=first.content,
-        tellings=tuple(Telling(v.value, v.span.exact, index.link([v.span])) for v in difference.values),
+        about=tuple(entry_ref(index, key) for key in difference.entries),
+        sides=tuple((value, tuple(tellings)) for value, tellings in sides.items()),
     )
+
+
+def _around(text: RecordText, span: Evidence) -> tuple[str, str]:
+    """Up to about sixty characters of the same line on either side, cut at a blank and never into noise."""
+    low = max((end for _, end in text.noise if end <= span.start), default=0)
+    high = min((start for start, _ in text.noise if start >= span.end), default=len(text.body))
+    before = text.body[max(low, span.start - 60) : span.start].rpartition("\n")[2]
+    after = text.body[span.end : min(high, span.end + 60)].partition("\n")[0]
+    if len(before) == 60:
+        before = f"… {before.partition(' ')[2]}"
+    if len(after) == 60:
+        after = f"{after.rpartition(' ')[0]} …"
+    return before, after
 
 
 def _source(index: Index, text: RecordText, cards: Cards, missing: Mapping[str, list[Card]]) -> Source:
@@ -376,10 +320,22 @@ def _source(index: Index, text: RecordText, cards: Cards, missing: Mapping[str, 
 
 
 def _say_period(index: Index) -> str:
-    whens = [entry.when for entry in index.published if entry.when and entry.when.earliest and entry.when.latest]
-    if not whens:
+    """The first and last date, each no more precise than the entry it comes from."""
+    limits = [
+        (when.earliest, when.latest)
+        for entry in index.published
+        if (when := entry.when) and when.earliest and when.latest
+    ]
+    if not limits:
         return "no dated entry"
-    first = min(when.earliest for when in whens if when.earliest)
-    last = max(when.latest for when in whens if when.latest)
-    start, end = (f"{day.day} {MONTHS[day.month - 1]} {day.year}" for day in (first, last))
+    first, last = min(limits), max(limits, key=lambda limit: (limit[1], limit[0]))
+    start = _say_edge(first[0], (first[1] - first[0]).days)
+    end = _say_edge(last[1], (last[1] - last[0]).days)
     return start if start == end else f"{start} – {end}"
+
+
+def _say_edge(day: date, width: int) -> str:
+    if width > 31:
+        return str(day.year)
+    month = f"{MONTHS[day.month - 1]} {day.year}"
+    return month if width >= 27 else f"{day.day} {month}"

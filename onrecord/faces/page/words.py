@@ -33,7 +33,6 @@ KINDS: Mapping[str, str] = {
     "action": "Action",
 }
 
-_PRECISIONS = {1: "year", 2: "month", 3: "day"}
 _RULES: Mapping[str, str] = {
     "printed": "printed in full",
     "completed": "completed from weekday, publication date or another text",
@@ -41,6 +40,13 @@ _RULES: Mapping[str, str] = {
     "metadata": "from the file’s metadata",
     "bound": "only limits are known",
     "unresolved": "not resolved: the texts give no value",
+}
+_BASES: Mapping[str, str] = {
+    "completed": "completed",
+    "relative": "reckoned",
+    "metadata": "from metadata",
+    "bound": "limits only",
+    "unresolved": "no value",
 }
 _DURATION = re.compile(r"P(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?)?")
 
@@ -50,8 +56,9 @@ class DateWords:
     """A date as it is shown. ``machine`` is the value for ``<time datetime>``, None where HTML has no such value."""
 
     shown: str
-    precision: str  # "day", "month", "year", "interval", "limit", "about", "as told"
-    note: str
+    note: str  # what it rests on, in full
+    told: str = ""  # the date words of the article
+    basis: str = ""  # what it rests on, in a word; empty where it is printed in full
     machine: str | None = None
 
 
@@ -94,22 +101,19 @@ def say_when(when: When | None) -> DateWords | None:
     """
     if when is None:
         return None
-    note = _RULES[when.rule]
-    if when.stated:
-        note = f"told as “{when.stated}”; {note}"
+    told = when.stated or ""
+    note = f"told as “{told}”; {_RULES[when.rule]}" if told else _RULES[when.rule]
+    basis = _BASES.get(when.rule, "")
     if when.edtf is None:
-        return DateWords(f"“{when.stated or 'no date words'}”", "as told", note)
+        return DateWords(f"“{told}”", note, basis=basis)
     start, slash, end = when.edtf.partition("/")
     if not slash:
-        about = start[-1:] in "~?%"
-        plain = start.rstrip("~?%")
-        shown = _say_day(start)
-        return DateWords(shown, "about" if about else _PRECISIONS[plain.count("-") + 1], note, plain)
+        return DateWords(_say_day(start), note, told, basis, start.rstrip("~?%"))
     if start in ("", ".."):
-        return DateWords(f"by {_say_day(end)}", "limit", note)
+        return DateWords(f"by {_say_day(end)}", note, told, basis)
     if end in ("", ".."):
-        return DateWords(f"from {_say_day(start)}", "limit", note)
-    return DateWords(_say_interval(start, end), "interval", note)
+        return DateWords(f"from {_say_day(start)}", note, told, basis)
+    return DateWords(_say_interval(start, end), note, told, basis)
 
 
 def say_edtf(edtf: str) -> str:
@@ -125,7 +129,7 @@ def say_status(entry: Entry) -> Chip | None:
     """The chip of an entry's status; None where the entry has none."""
     if entry.status is None:
         return None
-    return _STATUSES.get(entry.status) or Chip(entry.status, "document", "ink")
+    return _STATUSES.get(entry.status) or Chip(entry.status, "stage", "ink")
 
 
 def say_stance(stance: str, articles: int) -> Chip:

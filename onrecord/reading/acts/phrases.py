@@ -21,6 +21,8 @@ def is_finite(passage: Passage, index: int) -> bool:
     "Norland demands that" has a verb; "Norland's demands", "the central demands from", "signed by Norland" have none.
     """
     low = passage.low(index)
+    if low in base_forms():
+        return _is_plural_verb(passage, index)
     if low in word_class("modal") | word_class("do") or low in word_class("have") | word_class("be"):
         return low not in ("being", "be", "been", "having")
     if low not in finite_forms() or passage.low(index + 1) == "by" and passage.low(index - 1) not in word_class("be"):
@@ -83,6 +85,10 @@ def phrase_end(passage: Passage, head: int, limit: int) -> int:
         low = passage.low(index)
         if low == "(":
             index = _after_bracket(passage, index, limit)
+        elif low == "such" and passage.low(index + 1) == "as":
+            index += 3
+        elif low in finite_forms() and passage.low(index + 1) == "by":
+            break
         elif low in word_class("link") and not (low == "to" and passage.low(index + 1) in base_forms()):
             if not is_noun_word(passage, index + 1) and index + 1 not in passage.name_of:
                 break
@@ -160,6 +166,16 @@ def _split(passage: Passage, first: int, end: int) -> Iterator[tuple[int, int]]:
             yield low, index
             low = index + 1
     yield low, end
+
+
+def _is_plural_verb(passage: Passage, index: int) -> bool:
+    """Whether a base form is the verb of a plural: "the replies fail to address", not "the talks plan"."""
+    before, after = passage.low(index - 1), passage.low(index + 1)
+    plural = before in ("they", "we", "i", "you", "who", "both") or (
+        before.endswith("s") and before[:-1] not in base_forms() and before not in ("’s", "'s", "its", "this", "us")
+    )
+    opens = word_class("article") | {"to", "that", "not", "for"}
+    return plural and index - 1 not in passage.time_of and (before in ("they", "we") or after in opens)
 
 
 def _may_be_subject(passage: Passage, index: int) -> bool:
@@ -240,4 +256,4 @@ def _after_bracket(passage: Passage, index: int, limit: int) -> int:
 def _bounds() -> frozenset[str]:
     """Words that end a noun phrase."""
     classes = ("preposition", "conjunction", "subordinator", "negator")
-    return frozenset().union(*map(word_class, classes)) - {"no", "that", "&"} | {"to"}
+    return frozenset().union(*map(word_class, classes)) - {"no", "&"} | {"to"}

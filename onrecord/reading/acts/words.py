@@ -36,7 +36,8 @@ def verb_forms(verb: str) -> Mapping[str, str]:
     parts |= dict.fromkeys(read_list(row.get("past", "")) or (regular,), "past")
     double = next((form for form in parts if form.endswith("ed") and form[:-2] != verb.rstrip("e")), "")
     stem = double[:-2] if double.startswith(verb) and len(double) == len(verb) + 3 else verb
-    parts |= {_add(stem, "ing"): "ing", _add(verb, "s"): "s", verb: "base"}
+    parts |= {_add(stem, "ing"): "ing", verb: "base"}
+    parts |= dict.fromkeys(read_list(row.get("present", "")) or (_add(verb, "s"),), "s")
     return MappingProxyType(parts)
 
 

@@ -10,6 +10,8 @@ from onrecord.reading.names.titles import DASHES, Title, bare_titles, title_at
 from onrecord.reading.names.tokens import Claim, Sheet
 from onrecord.reading.names.words import first_names, word_list
 
+_ARTICLES = frozenset(("al", "el", "ad", "an", "ar", "as", "ash", "at", "az", "d", "l"))
+_NO_OFFICE = frozenset(("diplomat", "official", "correspondent", "professor", "counterpart"))  # without a holder
 _LONGEST = 5  # words of a name: "Maria do Carmo Silva Santos"
 
 
@@ -68,9 +70,15 @@ def _may_name(sheet: Sheet, index: int) -> bool:
         return False
     token = sheet.tokens[index]
     word = token.word
-    if not token.capital or not word[0].isalpha() or word in word_list("no_name"):
+    if word in word_list("no_name") or not (token.capital or _has_article(word)) or not word[0].isalpha():
         return False
     return len(word) == 1 or not word.isupper() or len(word) > 5
+
+
+def _has_article(word: str) -> bool:
+    """ "al-Rashid", "d’Estaing"."""
+    dash = next((place for place, letter in enumerate(word[:4]) if letter in "-‑'’"), None)
+    return dash is not None and word[:dash] in _ARTICLES and word[dash + 1 : dash + 2].isupper()
 
 
 def _claim_after_title(sheet: Sheet, title: Title) -> None:
@@ -143,11 +151,12 @@ def _claim_repetitions(sheet: Sheet) -> None:
     """A surname, or a family name printed first ("Xi"), stands for the person named in full elsewhere."""
     people = [claim for claim in sheet.claims() if claim.kind == "person"]
     surnames = {sheet.word(claim.last - 1) for claim in people}
+    surnames |= {word[0].upper() + word[1:] for word in surnames}  # "Al-Rashid declined"
     full = [claim for claim in people if claim.last - claim.first > 1]
     leading = {sheet.word(claim.first) for claim in full} - surnames
     for index in range(len(sheet.tokens)):
         word = sheet.word(index)
-        if not sheet.free(index, index + 1) or not sheet.tokens[index].capital:
+        if not sheet.free(index, index + 1) or not (sheet.tokens[index].capital or _has_article(word)):
             continue
         if word in surnames:
             first = _given_before(sheet, index)
@@ -183,8 +192,23 @@ def _give_full_forms(sheet: Sheet) -> None:
 def holders(sheet: Sheet, titles: tuple[Title, ...]) -> Iterator[tuple[Title, Claim | None]]:
     """Each title with the person who holds it where the words say so, after the title or before it."""
     for title in titles:
-        if title.kind == "office":
-            yield title, _holder_after(sheet, title) or _holder_before(sheet, title)
+        if title.kind != "office":
+            continue
+        holder = _holder_after(sheet, title) or _holder_before(sheet, title)
+        if holder and title.of is None:
+            title = replace(title, of=_of_after_holder(sheet, holder))
+        if holder or title.key not in _NO_OFFICE:
+            yield title, holder
+
+
+def _of_after_holder(sheet: Sheet, holder: Claim) -> Claim | None:
+    """ "Foreign Minister Anna Berg of Norland"."""
+    if sheet.word(holder.last) != "of":
+        return None
+    claim = sheet.at(holder.last + 1 + (sheet.word(holder.last + 1) == "the"))
+    if claim and claim.kind in ("state", "organisation", "body") and sheet.together(holder.first, claim.last):
+        return None if claim.adjective else claim
+    return None
 
 
 def _holder_after(sheet: Sheet, title: Title) -> Claim | None:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 
+_MANY = 32  # people of one surname that are told apart; no report has more
+
 
 def choose_full_forms(forms: list[tuple[str, bool]]) -> dict[str, str]:
     """For each form the fullest form of the same person's name; the flag says that the form stood beside a title.
 
     Forms with one surname whose given names may be one name ("S.", "Sergei", "Segrgey") are one person; of these the
-    one beside a title wins, then the most frequent, then the first. A bare surname that two people share stays as it is.
+    one beside a title wins, then the most frequent, then the first. A surname that two people share stays as it is.
 
     >>> choose_full_forms([("Anna Berg", True), ("Berg", False)])["Berg"]
     'Anna Berg'
@@ -22,24 +24,28 @@ def choose_full_forms(forms: list[tuple[str, bool]]) -> dict[str, str]:
         key=lambda form: (_initials(form), form not in titled, -counts[form], order[form]),
     )
     people: list[list[str]] = []
+    by_surname: dict[str, list[list[str]]] = {}
     for form in full:
-        group = next((group for group in people if _may_be_one(group[0], form)), None)
+        alike = by_surname.setdefault(form.split()[-1].casefold(), [])
+        group = next((group for group in alike[:_MANY] if _may_be_one(group[0], form)), None)
         if group is None:
-            people.append([form])
+            alike.append([form])
+            people.append(alike[-1])
         else:
             group.append(form)
     chosen = {form: group[0] for group in people for form in group}
+    whole: dict[str, set[str]] = {}
+    for group in people:
+        for form in group:
+            words = form.casefold().split()
+            # The surname, with its particles ("Van der Holm"), or a family name printed first ("Xi").
+            for short in {words[0], *(" ".join(words[start:]) for start in range(1, len(words)))}:
+                whole.setdefault(short, set()).add(group[0])
     for form in counts:
-        if " " not in form:
-            whole = [group[0] for group in people if _names(group, form)]
-            if len(whole) == 1:
-                chosen[form] = whole[0]
+        fuller = whole.get(form.casefold(), set()) - {form}
+        if len(fuller) == 1 and chosen.get(form, form) == form:
+            chosen[form] = next(iter(fuller))
     return chosen
-
-
-def _names(group: list[str], word: str) -> bool:
-    """Whether the word is the surname of the group, or a family name printed first."""
-    return any(word == form.split()[-1] for form in group) or any(word == form.split()[0] for form in group)
 
 
 def _initials(form: str) -> bool:

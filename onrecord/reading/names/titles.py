@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from onrecord.reading.names.tokens import Claim, Sheet
-from onrecord.reading.names.words import titles
+from onrecord.reading.names.words import prefixes, titles
 
 DASHES = frozenset("–—-−‐‑")
 _PORTFOLIO_ENDS = frozenset(
@@ -45,23 +45,30 @@ def find_titles(sheet: Sheet) -> tuple[Title, ...]:
 
 def title_at(sheet: Sheet, index: int) -> tuple[int, str, str] | None:
     """Where the title at the token ends, its kind and key; prefixes such as "deputy" belong to it."""
-    place, prefixed = index, False
+    place = index
     for _ in range(3):
-        title = sheet.phrase(titles(), place)
-        if title is None:
-            return None
-        if title.kind == "prefix":
-            place, prefixed = place + len(title.words), True
-            if sheet.word(place) in DASHES:  # "then-foreign minister"
-                place += 1
-            continue
-        if title.kind == "honorific":
-            if prefixed or not sheet.tokens[place].capital:
-                return None
-            end = place + len(title.words)
-            return (end + 1 if sheet.word(end) == "." else end), title.kind, title.name
-        return place + len(title.words), title.kind, title.name
-    return None
+        prefix = sheet.phrase(prefixes(), place)
+        if prefix is None:
+            break
+        place += len(prefix.words)
+        place += sheet.word(place) in DASHES  # "then-foreign minister"
+    qualified = sheet.phrase(titles(), place) if place > index else None
+    plain = sheet.phrase(titles(), index)
+    # "deputy foreign minister" reaches further than the "deputy" who sits in a parliament.
+    if qualified and qualified.kind != "honorific" and sheet.together(index, place + len(qualified.words)):
+        if plain is None or place + len(qualified.words) > index + len(plain.words):
+            key = f"{prefix_key(sheet, index)} {qualified.name}".strip()
+            return place + len(qualified.words), qualified.kind, key
+    if plain is None or (plain.kind == "honorific" and not sheet.tokens[index].capital):
+        return None
+    end = index + len(plain.words)
+    return (end + 1 if plain.kind == "honorific" and sheet.word(end) == "." else end), plain.kind, plain.name
+
+
+def prefix_key(sheet: Sheet, index: int) -> str:
+    """What the prefix at the token makes of an office: "deputy", "former", or nothing ("acting")."""
+    prefix = sheet.phrase(prefixes(), index)
+    return prefix.name if prefix and prefix.name in ("deputy", "former") else ""
 
 
 def _read_title(sheet: Sheet, index: int) -> Title | None:

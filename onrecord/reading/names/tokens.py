@@ -105,18 +105,14 @@ class Sheet:
 
     def together(self, first: int, last: int) -> bool:
         """Whether the tokens stand in one paragraph."""
-        return (
-            0 <= first < last <= len(self.tokens)
-            and self.tokens[first].paragraph == self.tokens[last - 1].paragraph
-        )
+        return 0 <= first < last <= len(self.tokens) and self.tokens[first].paragraph == self.tokens[last - 1].paragraph
 
-    def phrase(self, table: Phrases, index: int, *, lower: bool = True) -> Phrase | None:
-        """The longest phrase of the table that stands at the token, in lower case where ``lower``."""
-        word = self.word(index)
-        for phrase in table.get(word.lower() if lower else word, ()):
+    def phrase(self, table: Phrases, index: int) -> Phrase | None:
+        """The longest phrase of the table that stands at the token, whatever its capitals."""
+        for phrase in table.get(self.word(index).lower(), ()):
             last = index + len(phrase.words)
             if last <= len(self.tokens) and self.together(index, last):
-                said = (token.word.lower() if lower else token.word for token in self.tokens[index:last])
+                said = (token.word.lower() for token in self.tokens[index:last])
                 if all(one == other for one, other in zip(said, phrase.words, strict=True)):
                     return phrase
         return None
@@ -175,7 +171,7 @@ def _read_paragraph(body: str, paragraph: Span, starts: frozenset[int], number: 
         first = first or start in starts
         if match["mark"]:
             pieces.append((start, end, match[0], False))
-            first = first or match[0] in "“«„\"‘:•″"
+            first = first or match[0] in '“«„"‘:•″'
             continue
         for piece in _parts(start, match[0]):
             pieces.append((*piece, first))

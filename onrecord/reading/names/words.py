@@ -45,15 +45,24 @@ Phrases = Mapping[str, tuple[Phrase, ...]]
 
 @cache
 def titles() -> Phrases:
-    """Titles, forms of address and prefixes of offices.tsv, plural forms included (kind "plural")."""
+    """Titles and forms of address of offices.tsv, plural forms included (kind "plural")."""
     found = []
     for row in read_table("offices"):
+        if row["kind"] == "prefix":
+            continue
         for form in (row["title"], *read_list(row["forms"])):
             words = tuple(form.lower().replace(".", " ").split())
             found.append(Phrase(words, row["key"] or row["title"], row["kind"]))
             if row["kind"] == "office" and words[-1].isalpha():
                 found += [Phrase(plural, row["key"], "plural") for plural in _plurals(words)]
     return _by_first(found)
+
+
+@cache
+def prefixes() -> Phrases:
+    """Words that qualify a title: "deputy", "acting", "former"."""
+    rows = [row for row in read_table("offices") if row["kind"] == "prefix"]
+    return _by_first([Phrase(tuple(row["title"].split()), row["key"], "prefix") for row in rows])
 
 
 def _plurals(words: tuple[str, ...]) -> list[tuple[str, ...]]:
@@ -67,17 +76,19 @@ def _plurals(words: tuple[str, ...]) -> list[tuple[str, ...]]:
 @cache
 def organs() -> Phrases:
     """Organs of states; ``kind`` is "alone" where the words name a body without a state beside them."""
-    found = []
-    for row in read_table("organs"):
-        for form in (row["organ"], *read_list(row["forms"])):
-            found.append(Phrase(tuple(form.lower().split()), row["name"], "alone" if row["alone"] else ""))
-    return _by_first(found)
+    return _by_first(
+        [
+            Phrase(tuple(form.lower().split()), row["name"], "alone" if row["alone"] else "")
+            for row in read_table("organs")
+            for form in (row["organ"], *read_list(row["forms"]))
+        ]
+    )
 
 
 @cache
 def phrase_list(name: str) -> Phrases:
-    """One list of name_words.tsv as phrases, case kept."""
-    return _by_first([Phrase(tuple(word.split()), word) for word in word_list(name)])
+    """One list of name_words.tsv as phrases, ``name`` as the list has it."""
+    return _by_first([Phrase(tuple(word.lower().split()), word) for word in sorted(word_list(name))])
 
 
 def _by_first(phrases: list[Phrase]) -> Phrases:

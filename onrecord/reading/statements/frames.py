@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -13,6 +13,7 @@ from onrecord.reading.page import Page
 from onrecord.reading.quotemarks import Quotation
 
 _TOKEN = re.compile(r"(?:[A-Za-z]\.){2,}|\w+(?:['’.-]\w+)*|[^\w\s]")
+TERM = 4  # words of the longest term
 _MARKS = frozenset('"“”„‟«»″‶〝〞＂`')
 
 
@@ -44,13 +45,10 @@ class Frame:
     start: int
     end: int
     tokens: tuple[Token, ...]
+    entities: tuple[Annotation, ...]  # names, offices with their holders, references: outside documents, in order
+    runs: Counter[tuple[str, ...]]  # how often each run of up to TERM words stands in the whole text
     paragraph: int
     headline: bool
-
-    @cached_property
-    def entities(self) -> tuple[Annotation, ...]:
-        """Names, offices with their holders, and references that stand outside quotations, in order."""
-        return tuple(a for a in entities_between(self.page, self.start, self.end))
 
     @cached_property
     def quotations(self) -> tuple[Quotation, ...]:
@@ -103,32 +101,9 @@ class Frame:
         return by_first, by_last
 
 
-def entities_between(page: Page, start: int, end: int) -> Sequence[Annotation]:
-    """Names, offices and references between two places of the text."""
-    starts, everything = _entities(page)
-    return everything[bisect_left(starts, start) : bisect_left(starts, end)]
-
-
-def _entities(page: Page) -> tuple[list[int], list[Annotation]]:
-    cached = page.__dict__.get("_statement_entities")
-    if cached is None:
-        kept: list[Annotation] = [n for n in page.all(Name) if n.kind not in ("document", "office")]
-        kept += page.all(Office)
-        kept += page.all(Reference)
-        kept.sort(key=lambda a: (a.span.start, a.span.end, a.id))
-        cached = ([a.span.start for a in kept], kept)
-        page.__dict__["_statement_entities"] = cached
-    found: tuple[list[int], list[Annotation]] = cached
-    return found
-
-
 def find_frames(page: Page) -> tuple[Frame, ...]:
     """The frames of a page in order, noise left out; sentences that share a quotation make one frame."""
-    noise = [n.start for n in page.noise], [n.end for n in page.noise]
-    quotations = [q for q in page.quotations if q.depth == 0 and not _touches(noise, q.span)]
-    starts = [q.span.start for q in quotations]
-    headlines = [r.span for r in page.all(Role) if r.role == "headline"]
-    paragraphs = [p.start for p in page.paragraphs]
+    builder = _Builder(page)
     frames: list[Frame] = []
     pending: tuple[int, int] | None = None
     for sentence in page.sentences:
@@ -136,14 +111,49 @@ def find_frames(page: Page) -> tuple[Frame, ...]:
             pending = (pending[0], max(pending[1], sentence.end))
         else:
             if pending:
-                frames.append(_frame(page, pending, quotations, starts, paragraphs, headlines))
+                frames.append(builder.frame(*pending))
             pending = (sentence.start, sentence.end)
-        last = bisect_left(starts, pending[1]) - 1
-        if last >= 0 and quotations[last].span.end > pending[1]:
-            pending = (pending[0], quotations[last].span.end)
+        pending = (pending[0], builder.end_of_quotation(pending[1]))
     if pending:
-        frames.append(_frame(page, pending, quotations, starts, paragraphs, headlines))
+        frames.append(builder.frame(*pending))
     return tuple(frames)
+
+
+class _Builder:
+    """What frames are cut from, each sorted by place."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        noise = [n.start for n in page.noise], [n.end for n in page.noise]
+        self.quotations = [q for q in page.quotations if q.depth == 0 and not _touches(noise, q.span)]
+        self.starts = [q.span.start for q in self.quotations]
+        self.headlines = [r.span for r in page.all(Role) if r.role == "headline"]
+        self.paragraphs = [p.start for p in page.paragraphs]
+        entities: list[Annotation] = [n for n in page.all(Name) if n.kind not in ("document", "office")]
+        entities += [*page.all(Office), *page.all(Reference)]
+        self.entities = sorted(entities, key=lambda a: (a.span.start, a.span.end, a.id))
+        self.entity_starts = [a.span.start for a in self.entities]
+        words = word_list(page.text.body) if self.quotations else []
+        self.runs = Counter(tuple(words[i : i + n]) for n in range(1, TERM + 1) for i in range(len(words) - n + 1))
+
+    def end_of_quotation(self, place: int) -> int:
+        """Where the quotation that is open at a place ends, or the place itself."""
+        last = bisect_left(self.starts, place) - 1
+        return max(place, self.quotations[last].span.end) if last >= 0 else place
+
+    def frame(self, start: int, end: int) -> Frame:
+        inside = self.quotations[bisect_left(self.starts, start) : bisect_left(self.starts, end)]
+        entities = self.entities[bisect_left(self.entity_starts, start) : bisect_left(self.entity_starts, end)]
+        tokens: list[Token] = []
+        place = start
+        for quotation in inside:
+            tokens += _words(self.page.text.body, place, quotation.span.start)
+            tokens.append(Token(quotation.span.start, quotation.span.end, quotation.span.exact, quotation))
+            place = quotation.span.end
+        tokens += _words(self.page.text.body, place, end)
+        paragraph = bisect_right(self.paragraphs, start) - 1
+        headline = any(h.start <= start and end <= h.end + 1 for h in self.headlines)
+        return Frame(self.page, start, end, tuple(tokens), tuple(entities), self.runs, paragraph, headline)
 
 
 def _touches(noise: tuple[list[int], list[int]], span: Span) -> bool:
@@ -151,27 +161,11 @@ def _touches(noise: tuple[list[int], list[int]], span: Span) -> bool:
     return place >= 0 and noise[1][place] > span.start
 
 
-def _frame(
-    page: Page,
-    extent: tuple[int, int],
-    quotations: list[Quotation],
-    starts: list[int],
-    paragraphs: list[int],
-    headlines: list[Span],
-) -> Frame:
-    start, end = extent
-    inside = quotations[bisect_left(starts, start) : bisect_left(starts, end)]
-    headline = any(h.start <= start and end <= h.end + 1 for h in headlines)
-    tokens: list[Token] = []
-    place = start
-    for quotation in inside:
-        tokens += _words(page.text.body, place, quotation.span.start)
-        tokens.append(Token(quotation.span.start, quotation.span.end, quotation.span.exact, quotation))
-        place = quotation.span.end
-    tokens += _words(page.text.body, place, end)
-    return Frame(page, start, end, tuple(tokens), bisect_right(paragraphs, start) - 1, headline)
-
-
 def _words(body: str, start: int, end: int) -> list[Token]:
     """Words and punctuation; stray quotation marks are left out."""
     return [Token(m.start(), m.end(), m.group()) for m in _TOKEN.finditer(body, start, end) if m.group() not in _MARKS]
+
+
+def word_list(text: str) -> list[str]:
+    """The words of a text, in lower case."""
+    return [m.lower() for m in _TOKEN.findall(text) if m[0].isalnum()]

@@ -28,3 +28,9 @@ def media() -> Mapping[str, str]:
 def judgements() -> frozenset[str]:
     """Words that judge: "unacceptable"."""
     return frozenset(row["word"] for row in read_table("judgements"))
+
+
+@cache
+def month_names() -> frozenset[str]:
+    """Months as printed: "February"."""
+    return frozenset(row["name"] for row in read_table("months"))

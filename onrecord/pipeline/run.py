@@ -1,0 +1,239 @@
+"""Build, add and remove: take in what is given, read what is stale, draw the record, keep all of it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Protocol, TypeVar
+
+from onrecord.errors import UsageError
+from onrecord.intake import SetAside
+from onrecord.model import Article, Corpus, Record, digest
+from onrecord.pipeline.choice import choose_article
+from onrecord.pipeline.plan import mark_stages
+from onrecord.pipeline.reading import Task
+from onrecord.pipeline.workers import read_texts
+from onrecord.pipeline.workshop import Workshop, standard_workshop
+from onrecord.store import FILE, Stale, Store
+
+T = TypeVar("T")
+
+FEW = 32
+"""Below this many texts, starting worker processes takes longer than reading in this one."""
+
+
+class Progress(Protocol):
+    """Is told how long work goes; each round of work (taking in, reading) starts and ends once."""
+
+    def start(self, total: int) -> None:
+        """A round of so many steps begins."""
+
+    def step(self, what: str) -> None:
+        """One step is done: a file taken in, an article read."""
+
+    def done(self) -> None:
+        """The round is over."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """The record and how it came about: texts read now, texts that stood, articles that went, inputs set aside."""
+
+    record: Record
+    read: int
+    unchanged: int
+    removed: int
+    set_aside: tuple[SetAside, ...]
+
+
+def build(
+    paths: Sequence[Path],
+    out: Path,
+    workers: int | None = None,
+    progress: Progress | None = None,
+    workshop: Workshop | None = None,
+) -> Outcome:
+    """The record of exactly these files and folders, kept in ``out/record.db``; what stands there is not read again.
+
+    Raises InputError where a path does not exist and StoreErrors; what could not be taken in or read is set aside.
+    """
+    if out.exists() and not out.is_dir():
+        raise UsageError(f"{out} is a file; give --out a folder, which will hold {FILE}")
+    work = _Work(workshop or standard_workshop(), workers, progress)
+    with Store.open(out / FILE, create=True) as store:
+        articles, set_aside = work.take_in(store, paths, ())
+        return work.complete(store, articles, set_aside)
+
+
+def add(
+    record: Path,
+    paths: Sequence[Path],
+    workers: int | None = None,
+    progress: Progress | None = None,
+    workshop: Workshop | None = None,
+) -> Outcome:
+    """The record with the articles of these files and folders added: the same as built of both together."""
+    work = _Work(workshop or standard_workshop(), workers, progress)
+    with Store.open(record) as store:
+        listed = store.articles()
+        added, set_aside = work.take_in(store, paths, listed)
+        return work.complete(store, added | {article.id for article in listed}, set_aside | _not_taken_in(store))
+
+
+def remove(
+    record: Path,
+    articles: Sequence[str],
+    workers: int | None = None,
+    progress: Progress | None = None,
+    workshop: Workshop | None = None,
+) -> Outcome:
+    """The record without these articles (ids, addresses or file names) and what rested on them alone.
+
+    Raises UsageError, and removes nothing, where one is not in the record or a file name fits several.
+    """
+    work = _Work(workshop or standard_workshop(), workers, progress)
+    with Store.open(record) as store:
+        listed = store.articles()
+        chosen = {choose_article(listed, wanted) for wanted in articles}
+        return work.complete(store, {article.id for article in listed} - chosen, _not_taken_in(store))
+
+
+def open_record(path: Path) -> Store:
+    """The record in this folder or file, for reading. Raises NotARecord where there is none."""
+    return Store.open(path, readonly=True)
+
+
+def _not_taken_in(store: Store) -> set[SetAside]:
+    return {SetAside(file, reason) for file, reason in store.set_aside("intake")}
+
+
+class _Work:
+    """One run of the pipeline: which workshop, how many workers, who is told."""
+
+    def __init__(self, workshop: Workshop, workers: int | None, progress: Progress | None) -> None:
+        if workers is not None and workers < 1:
+            raise UsageError(f"{workers} workers cannot read anything; give --workers 1 or more")
+        self._workshop, self._workers, self._progress = workshop, workers, progress
+        self._marks = mark_stages(workshop.stages)
+
+    def take_in(self, store: Store, paths: Sequence[Path], listed: Iterable[Article]) -> tuple[set[str], set[SetAside]]:
+        """Ids of the articles in these files and folders, kept in the store, and what in them is no article."""
+        sources, problems = self._workshop.find(paths)
+        set_aside = set(problems)
+        known = {article.id: article for article in listed}
+        given: set[str] = set()
+        for source in self._follow(sources, len(sources), lambda source: source.file):
+            intake = self._workshop.take_in(source)
+            set_aside.update(intake.set_aside)
+            given.update(article.id for article, _ in intake.articles)
+            new = [(article, text) for article, text in intake.articles if _counts_more(article, known.get(article.id))]
+            known.update((article.id, article) for article, _ in new)
+            if new:
+                store.put(intake.raw, intake.sha256, new)
+        return given, set_aside
+
+    def complete(self, store: Store, articles: set[str], set_aside: set[SetAside]) -> Outcome:
+        """The record of these articles: what is stale is read, and the record drawn where anything changed."""
+        listed = store.articles(articles)
+        store.put_stages(self._marks)
+        stale = store.stale(articles)
+        failures = self._read(store, stale, listed)
+        sound = tuple(article for article in listed if article.text not in failures)
+        unread = {SetAside(article.file, failures[article.text]) for article in listed if article.text in failures}
+        removed = self._keep(store, listed, sound, set_aside, unread)
+        return Outcome(
+            record=store.record(),
+            read=len(stale) - len(failures),
+            unchanged=len({article.text for article in listed}) - len(stale),
+            removed=removed,
+            set_aside=tuple(sorted(set_aside | unread, key=lambda item: (item.file, item.reason))),
+        )
+
+    def _read(self, store: Store, stale: Sequence[Stale], articles: Sequence[Article]) -> dict[str, str]:
+        """Why a text could not be read to the end, by text id; the layers of all others are in the store."""
+        failures = {}
+        files = {article.text: article.file for article in articles}
+        tasks = (self._task(store, text) for text in stale)
+        results = read_texts(tasks, self._workshop.stages, self._count_workers(len(stale)))
+        for done in self._follow(results, len(stale), lambda done: files[done.text.id]):
+            # One transaction for all layers of a text: whoever is killed loses only the texts in hand.
+            store.put_layers(done.text, done.layers)
+            if done.failed:
+                failures[done.text.id] = (
+                    f"the stage {done.failed!r} could not read it ({done.reason}); it is not in the record. "
+                    "Please report this with the article; the next build tries again"
+                )
+        return failures
+
+    def _task(self, store: Store, stale: Stale) -> Task:
+        text = store.text(stale.text)
+        wanted = {mark.name: mark.fingerprint for mark in self._marks if mark.name in stale.stages}
+        standing = () if len(wanted) == len(self._marks) else store.layers(text)
+        return Task(text, wanted, standing)
+
+    def _keep(
+        self,
+        store: Store,
+        listed: Sequence[Article],
+        sound: Sequence[Article],
+        set_aside: set[SetAside],
+        unread: set[SetAside],
+    ) -> int:
+        """How many articles went, after keeping inputs and record together."""
+        fingerprint = self._fingerprint(sound)
+        linked = record = None
+        if fingerprint != store.record_fingerprint():
+            linked = self._workshop.link(self._corpus(store, sound))
+            record = self._workshop.draw(linked)
+        with store.transaction():
+            aside = [(item.file, item.reason, "intake") for item in set_aside]
+            aside += [(item.file, item.reason, "reading") for item in unread]
+            removed = store.finish([article.id for article in listed], aside)
+            if linked is not None and record is not None:
+                store.put_record(record, linked, fingerprint)
+        return removed
+
+    def _corpus(self, store: Store, articles: Sequence[Article]) -> Corpus:
+        texts = {text: store.text(text) for text in sorted({article.text for article in articles})}
+        order = [mark.name for mark in self._marks]
+        layers = {
+            text.id: tuple(sorted(store.layers(text), key=lambda layer: order.index(layer.stage)))
+            for text in texts.values()
+        }
+        return Corpus(tuple(articles), texts, layers)
+
+    def _fingerprint(self, articles: Sequence[Article]) -> str:
+        """What the record of these articles depends on: their metadata, their layers, and the code that draws it."""
+        marks = [mark.fingerprint for mark in self._marks]
+        return digest("record", self._workshop.version, marks, [repr(article) for article in articles])
+
+    def _count_workers(self, texts: int) -> int:
+        if self._workers is not None:
+            return min(self._workers, max(texts, 1))
+        return 1 if texts < FEW else os.cpu_count() or 1
+
+    def _follow(self, steps: Iterable[T], total: int, name: Callable[[T], str]) -> Iterator[T]:
+        """The steps, one by one, while progress is told of each once it is done."""
+        if self._progress is None or not total:
+            yield from steps
+            return
+        self._progress.start(total)
+        try:
+            for step in steps:
+                yield step
+                self._progress.step(name(step))
+        finally:
+            self._progress.done()
+
+
+def _counts_more(article: Article, known: Article | None) -> bool:
+    """Whether of two articles with one id the first is kept, whichever came first: the one whose metadata say more."""
+    if known is None or article == known:
+        return known is None
+
+    def said(one: Article) -> tuple[int, str]:
+        return -sum(getattr(one, field.name) is not None for field in fields(one)), repr(one)
+
+    return said(article) < said(known)

@@ -1,0 +1,71 @@
+"""Other acts between parties, by PLOVER root; told only where a doer and a target are named."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from onrecord.model import Act, Span
+from onrecord.reading.acts.clauses import Clause, bounds, find_clause, subject_parties
+from onrecord.reading.acts.demands import is_nominal
+from onrecord.reading.acts.findings import Finding, find_act, weaken
+from onrecord.reading.acts.passage import Passage
+from onrecord.reading.acts.phrases import parties_in, phrase_end, phrase_start
+from onrecord.reading.acts.predicates import Hit, find_predicates
+from onrecord.reading.acts.words import word_class
+
+
+def find_actions(passage: Passage) -> Iterator[Act]:
+    """The actions that a passage tells."""
+    taken: set[int] = set()
+    for hit in find_predicates(passage, "action"):
+        if not taken.isdisjoint(range(hit.first, hit.end)) or is_nominal(passage, hit.first):
+            continue
+        act = _noun(passage, hit) if hit.predicate.id == "action.increase-troops" else _verbal(passage, hit)
+        if act is not None:
+            taken.update(range(hit.first, hit.end))
+            yield act
+
+
+def _verbal(passage: Passage, hit: Hit) -> Act | None:
+    clause = find_clause(passage, hit.first, hit.end)
+    if clause.negated or clause.modality != "real" or clause.form == "infinitive":
+        return None
+    ahead = {passage.low(n) for n in range(hit.end, max(clause.end, hit.end))}
+    if hit.predicate.needs and not ahead & hit.predicate.needs:
+        return None
+    by, to = subject_parties(passage, clause), _target(passage, hit, clause)
+    if clause.passive:
+        by, to = _agent(passage, clause), by
+    if not by or ("object" in hit.predicate.takes and not to):
+        return None
+    act = find_act(passage, Finding(hit=hit, content=(clause.start, max(clause.end, hit.end)), clause=clause, by=by, to=to))
+    return act if clause.near and to else weaken(act)
+
+
+def _noun(passage: Passage, hit: Hit) -> Act | None:
+    start = phrase_start(passage, hit.first)
+    end = phrase_end(passage, hit.end - 1, bounds(passage, hit.first)[1])
+    names = [n for n in range(hit.first, hit.end) if n in passage.name_of]
+    by = (passage.name_of[names[0]].span,) if names else ()
+    return find_act(passage, Finding(hit=hit, content=(start, end), by=by)) if by else None
+
+
+def _target(passage: Passage, hit: Hit, clause: Clause) -> tuple[Span, ...]:
+    """The party right after the cue, or after "to", "with", "against" further on."""
+    end = hit.end
+    while end < clause.end and passage.low(end) not in word_class("link") and not passage.words[end].is_mark:
+        end += 1
+    found = parties_in(passage, hit.end, end)
+    for index in range(end, clause.end):
+        if found:
+            break
+        if passage.low(index) in ("to", "with", "against", "on", "at"):
+            found = parties_in(passage, index + 1, phrase_end(passage, index, clause.end))
+    return found
+
+
+def _agent(passage: Passage, clause: Clause) -> tuple[Span, ...]:
+    for index in range(clause.verb + 1, clause.end):
+        if passage.low(index) == "by":
+            return parties_in(passage, index + 1, phrase_end(passage, index, clause.end))
+    return ()

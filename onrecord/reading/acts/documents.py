@@ -1,0 +1,175 @@
+"""Papers: promised, drafted, sent, received, read, signed, published; from whom to whom."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from onrecord.model import Act, Span
+from onrecord.reading.acts.clauses import bounds, subject_parties
+from onrecord.reading.acts.demands import owner
+from onrecord.reading.acts.findings import Finding, find_act, weaken
+from onrecord.reading.acts.nouns import Government, find_government
+from onrecord.reading.acts.passage import Passage
+from onrecord.reading.acts.patterns import read_pattern
+from onrecord.reading.acts.phrases import is_finite, parties_in, phrase_end, phrase_start
+from onrecord.reading.acts.predicates import Hit, Predicate, find_predicates
+from onrecord.reading.acts.words import base_forms, word_class
+
+_PAGES = re.compile(r"\b(\d{1,4})[ -]pages?\b|\b(one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)[ -]pages?\b")
+_NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+
+_MENTION = Predicate(
+    "document.mention", "document", None, None, "noun", read_pattern("@paper"), *(frozenset[str](),) * 3, confidence=0.6
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A noun phrase that names a paper, in word indices."""
+
+    start: int
+    head: int
+    end: int
+
+
+def find_documents(passage: Passage) -> Iterator[Act]:
+    """The papers whose way a passage tells, and those it names with their author."""
+    taken: set[int] = set()
+    verbs = tuple(find_predicates(passage, "document"))
+    for paper in _papers(passage):
+        if paper.head in taken:
+            continue
+        found = find_government(passage, verbs, paper.start, paper.end)
+        act = _passed(passage, paper, found) if found else None
+        act = act or _mentioned(passage, paper)
+        if act is not None:
+            taken.update(range(paper.start, paper.end))
+            yield act
+
+
+def _papers(passage: Passage) -> Iterator[Paper]:
+    for index in range(len(passage.words)):
+        low = passage.low(index)
+        if low not in word_class("paper") or passage.low(index + 1) in word_class("paper"):
+            continue
+        verb_like = low in base_forms() or (low.endswith("s") and low[:-1] in base_forms())
+        if verb_like and (is_finite(passage, index) or passage.low(index - 1) in word_class("modal") | {"to"}):
+            continue
+        start = phrase_start(passage, index)
+        if passage.low(start - 1) == "of" and passage.low(start - 2) in ("package", "list", "set", "series"):
+            start = phrase_start(passage, start - 2)
+        yield Paper(start, index, phrase_end(passage, index, bounds(passage, index)[1]))
+
+
+def _passed(passage: Passage, paper: Paper, found: Government) -> Act | None:
+    """A paper with the verb that governs it."""
+    clause, predicate = found.clause, found.hit.predicate
+    subject = subject_parties(passage, clause)
+    by, to, status = _ways(passage, paper, found, subject)
+    if clause.negated or (not by and not to and not _is_marked(passage, paper)):
+        return None
+    if status == "sent" and clause.modality == "future":
+        status = "promised"
+    elif clause.modality != "real" and status not in ("promised", None):
+        return None
+    low = min(clause.start, paper.start)
+    if found.frame in ("object", "receiver", "handed"):
+        high = max(paper.end, min(clause.end, paper.end + 14))
+    else:
+        low, high = paper.start, max(paper.end, clause.end, found.hit.end)
+    finding = Finding(
+        hit=found.hit,
+        content=(low, high),
+        clause=clause,
+        by=by,
+        to=to,
+        status=status,
+        confidence=predicate.confidence if status else min(predicate.confidence, 0.6),
+    )
+    act = _described(passage, paper, find_act(passage, finding), (low, high))
+    return weaken(act) if clause.form == "infinitive" and status != "promised" else act
+
+
+def _ways(
+    passage: Passage, paper: Paper, found: Government, subject: tuple[Span, ...]
+) -> tuple[tuple[Span, ...], tuple[Span, ...], str | None]:
+    """From whom, to whom, and the status."""
+    status = found.hit.predicate.status
+    author, receiver = _author(passage, paper), _linked(passage, paper.end, found.clause.end, ("to", "with"))
+    author = author or _linked(passage, paper.head + 1, paper.end, ("from", "by"))
+    if found.frame == "handed":
+        # "The government was handed a written reply from Norland": its subject is the receiver.
+        return author or _linked(passage, paper.end, found.clause.end, ("by", "from")), subject, "received"
+    if found.frame == "receiver":
+        return author or _linked(passage, paper.end, found.clause.end, ("from",)), subject, status
+    if found.frame == "passive":
+        doer = _linked(passage, found.hit.end, found.clause.end, ("by",))
+        if status in ("read", "received"):
+            return author, doer or receiver, status
+        return doer or author, receiver, status
+    if found.frame == "subject":
+        holder = parties_in(passage, found.hit.end, phrase_end(passage, found.hit.end - 1, found.clause.end))
+        return author, holder, status
+    if status == "read":
+        return author, subject, status
+    between = parties_in(passage, *found.receiver) if found.receiver else ()
+    if status is None:
+        return author, (), None
+    return subject or author, between or receiver, status
+
+
+def _mentioned(passage: Passage, paper: Paper) -> Act | None:
+    """A paper named with its author: "the written replies by Norland", "the response from the League"."""
+    by = _author(passage, paper) or _linked(passage, paper.head + 1, paper.end, ("from", "by", "of"))
+    words = {passage.low(n) for n in range(paper.start, paper.head)}
+    if not by or passage.low(paper.head) in ("list", "package", "agreement", "agreements", "text", "note", "notes"):
+        return None
+    if passage.low(paper.start) in ("no", "any") or not (
+        words & word_class("paper_mark") or passage.low(paper.head) in word_class("reply") | {"letter", "letters"}
+    ):
+        return None
+    hit = Hit(_MENTION, paper.head, paper.head + 1)
+    to = tuple(span for span in _linked(passage, paper.head + 1, paper.end, ("to",)) if span not in by)
+    finding = Finding(hit=hit, content=(paper.start, paper.end), by=by, to=to)
+    return _described(passage, paper, find_act(passage, finding), (paper.start, paper.end))
+
+
+def _is_marked(passage: Passage, paper: Paper) -> bool:
+    """Whether the phrase says that it is paper: "a written reply", "the draft treaty", "documents"."""
+    words = {passage.low(n) for n in range(paper.start, paper.head + 1)}
+    sure = {"document", "documents", "letter", "letters", "treaty", "treaties", "protocol", "memorandum", "papers", "draft", "drafts"}
+    return bool(words & (word_class("paper_mark") | sure))
+
+
+def _author(passage: Passage, paper: Paper) -> tuple[Span, ...]:
+    return owner(passage, paper.start, paper.head)
+
+
+def _linked(passage: Passage, first: int, end: int, links: tuple[str, ...]) -> tuple[Span, ...]:
+    """The parties after one of the links: "to Norland and the League"."""
+    for index in range(first, end):
+        if passage.low(index) not in links:
+            continue
+        stop = index + 1
+        while stop < end and passage.low(stop) not in word_class("link") and stop not in passage.time_of:
+            stop += 1
+        found = parties_in(passage, index + 1, stop)
+        if found:
+            return found
+    return ()
+
+
+def _described(passage: Passage, paper: Paper, act: Act, reach: tuple[int, int]) -> Act:
+    """The act with the paper's name, form and number of pages, as far as the words say so."""
+    words = {passage.low(n) for n in range(paper.start, paper.head + 1)}
+    form = "written" if "written" in words else "oral" if words & {"oral", "verbal", "spoken"} else None
+    pages = _PAGES.search(passage.cut(*reach).exact)
+    if pages is None:
+        rest = passage.cut(reach[0], min(len(passage.words), reach[1] + 12)).exact
+        pages = _PAGES.search(rest)
+    number = None
+    if pages:
+        number = int(pages[1]) if pages[1] else _NUMBERS.index(pages[2]) + 1
+    return replace(act, name=passage.cut(paper.start, paper.head + 1).exact, form=form, pages=number)

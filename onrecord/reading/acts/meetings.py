@@ -1,0 +1,233 @@
+"""Meetings: held, planned, proposed, cancelled; who with whom, where, when, how long."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from onrecord.model import Act, Span
+from onrecord.reading.acts.clauses import Clause, bounds, clause_end, find_clause, governing_time, subject_parties
+from onrecord.reading.acts.demands import is_nominal, owner
+from onrecord.reading.acts.findings import Finding, find_act, weaken
+from onrecord.reading.acts.nouns import Government, find_government
+from onrecord.reading.acts.passage import Passage
+from onrecord.reading.acts.phrases import parties_in, phrase_end, phrase_start
+from onrecord.reading.acts.predicates import Hit, find_predicates
+from onrecord.reading.acts.words import base_forms, verb_forms, word_class
+
+_FORUM = re.compile(r"\b(?:Format|Council|Contact Group|Conference|Commission|Committee|Forum|Quartet|Dialogue)\b")
+_HOURS = re.compile(r"(\d+(?:\.\d+)?|an?|one|two|three|four|five|six|seven|eight|nine|ten|twelve)[ -](?:and a half )?hours?\b")
+
+
+def find_meetings(passage: Passage) -> Iterator[Act]:
+    """The meetings that a passage tells."""
+    taken: set[int] = set()
+    verbs = tuple(find_predicates(passage, "meeting", "object", "subject"))
+    before = tuple(find_predicates(passage, "meeting", "before"))
+    for hit in find_predicates(passage, "meeting", "verb"):
+        act = _verbal(passage, hit) if hit.first not in taken else None
+        if act is not None:
+            taken.update(range(*passage.words_of(act.span)))
+            yield act
+    for head, start in _talks(passage):
+        if head in taken:
+            continue
+        end = phrase_end(passage, head, bounds(passage, head)[1])
+        act = _governed(passage, verbs, (start, head, end)) or _mentioned(passage, before, (start, head, end))
+        if act is not None:
+            taken.update(range(start, end))
+            yield act
+
+
+def _talks(passage: Passage) -> Iterator[tuple[int, int]]:
+    """Nouns of meeting with where their phrase begins: "the third round of talks" is one, told by "talks"."""
+    for index in range(len(passage.words)):
+        low = passage.low(index)
+        if low not in word_class("talk") or low in ("round", "rounds", "series", "call") and not _is_talk(passage, index):
+            continue
+        if low in verb_forms("meet") | verb_forms("talk") and not _is_noun(passage, index):
+            continue
+        start = phrase_start(passage, index)
+        if passage.low(start - 1) == "of" and passage.low(start - 2) in ("round", "rounds", "series", "set", "number"):
+            start = phrase_start(passage, start - 2)
+        yield index, start
+
+
+def _is_talk(passage: Passage, index: int) -> bool:
+    """"A phone call with Ek", "the third round on Friday"; not "a call for a truce", "a round of applause"."""
+    if passage.low(index) == "call":
+        return passage.low(index - 1) in ("phone", "telephone", "video", "conference")
+    return passage.low(index) in ("round", "rounds") and passage.low(index + 1) != "of" and passage.low(index - 1) in _ORDINALS
+
+
+_ORDINALS = frozenset(("first", "second", "third", "fourth", "fifth", "next", "last", "new", "final"))
+
+
+def _is_noun(passage: Passage, index: int) -> bool:
+    low = passage.low(index)
+    if low in ("meeting", "meetings"):
+        return passage.low(index - 1) not in word_class("be") | {"after", "before", "by"} or passage.low(index + 1) in ("with", "of")
+    return low == "talks" and is_nominal(passage, index)
+
+
+def _verbal(passage: Passage, hit: Hit) -> Act | None:
+    """"Berg met Ek in Vessel", "the two sides will meet on Friday"."""
+    if is_nominal(passage, hit.first):
+        return None
+    clause = find_clause(passage, hit.first, hit.end)
+    by = subject_parties(passage, clause)
+    end = phrase_end(passage, hit.end - 1, bounds(passage, hit.first)[1])
+    to = parties_in(passage, hit.end, _object_end(passage, hit.end, end))
+    meets = passage.low(hit.first) in verb_forms("meet")
+    if not by or not (to or (meets and _is_several(passage, clause, by))):
+        return None
+    place, forum = _place(passage, hit.end, clause.end)
+    if not to and place is None and governing_time(passage, clause.start, clause.end, hit.first) is None:
+        return None
+    status = "planned" if clause.modality == "future" or clause.form == "infinitive" else "held"
+    finding = Finding(hit=hit, content=(clause.start, max(clause.end, end)), clause=clause, by=by, to=to, status=status)
+    act = replace(find_act(passage, finding), place=place, forum=forum)
+    return weaken(act) if clause.negated or clause.modality == "hypothetical" or clause.form == "participle" else act
+
+
+def _object_end(passage: Passage, first: int, end: int) -> int:
+    """Where the object ends: before "in Vessel", "on Friday", "for talks"."""
+    for index in range(first, end):
+        if passage.low(index) in word_class("link") - {"of", "with"} or index in passage.time_of:
+            return index
+    return end
+
+
+def _is_several(passage: Passage, clause: Clause, by: tuple[Span, ...]) -> bool:
+    """Whether the subject is more than one: "the two sides", "Berg and Ek", "negotiators"."""
+    if len(by) > 1 or clause.subject is None:
+        return len(by) > 1
+    last = passage.low(clause.subject[1] - 1)
+    return last in ("they", "both", "we") or (last.endswith("s") and last in word_class("party_noun"))
+
+
+def _governed(passage: Passage, verbs: tuple[Hit, ...], phrase: tuple[int, int, int]) -> Act | None:
+    """"Held talks with Ek", "the summit was cancelled", "the third round took place in Vessel"."""
+    start, head, end = phrase
+    found = find_government(passage, verbs, start, end)
+    if found is None:
+        return None
+    clause = found.clause
+    if found.frame in ("subject", "passive"):
+        by, low = (), start
+        high = max(clause.end, found.hit.end)
+    else:
+        by, low = subject_parties(passage, clause), clause.start
+        high = max(end, min(clause.end, end))
+    by, to = _participants(passage, phrase, by)
+    status = _status(passage, found)
+    if status is None:
+        return None
+    place, forum = _place(passage, start, high)
+    finding = Finding(hit=found.hit, content=(low, high), clause=clause, by=by, to=to, status=status)
+    act = replace(find_act(passage, finding), place=place, forum=forum, duration=_duration(passage, start, high), negated=False)
+    bare = not (by or to) and place is None and forum is None and act.time is None
+    return weaken(act) if bare or clause.modality == "hypothetical" else act
+
+
+def _mentioned(passage: Passage, before: tuple[Hit, ...], phrase: tuple[int, int, int]) -> Act | None:
+    """"At a meeting with Ek on Monday": a meeting that stands behind a preposition and says who, where or when."""
+    start, head, end = phrase
+    hit = next((h for h in before if h.end == start), None)
+    if hit is None:
+        return None
+    clause = _clause_around(passage, hit.first)
+    by = subject_parties(passage, clause) if clause and passage.low(head + 1) in ("with", "in", "on", "at") else ()
+    if not (passage.low(head + 1) == "with" or "with" in [passage.low(n) for n in range(head, end)]):
+        by = ()
+    by, to = _participants(passage, phrase, by)
+    place, forum = _place(passage, start, end)
+    finding = Finding(hit=hit, content=(hit.first, end), by=by, to=to)
+    act = replace(find_act(passage, finding), place=place, forum=forum)
+    if not to and not (place and act.time) and len(by) < 2:
+        return None if not (place or act.time or by) else weaken(act)
+    return act
+
+
+def _clause_around(passage: Passage, index: int) -> Clause | None:
+    """The clause whose verb stands nearest before a preposition, or the first after it."""
+    from onrecord.reading.acts.phrases import is_finite
+
+    low, high = bounds(passage, index)
+    for place in (*range(index - 1, low - 1, -1), *range(index + 1, high)):
+        if is_finite(passage, place):
+            return find_clause(passage, place, place + 1)
+    from onrecord.reading.acts.clauses import find_subject
+
+    if passage.words[index - 1].low == "," and index > 1:
+        subject, start = find_subject(passage, index - 1, low)
+        if subject:
+            return Clause(start, index, index, index, subject)
+    return None
+
+
+def _participants(
+    passage: Passage, phrase: tuple[int, int, int], by: tuple[Span, ...]
+) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
+    """Who meets whom: the owner, the subject, and who stands after "with", "between" or "of"."""
+    start, head, end = phrase
+    to: list[Span] = []
+    owners = owner(passage, start, head)
+    for index in range(head + 1, end):
+        link = passage.low(index)
+        if link in ("with", "between", "among", "from"):
+            stop = index + 1
+            while stop < end and passage.low(stop) not in word_class("link") and stop not in passage.time_of:
+                stop += 1
+            while stop < end and passage.low(stop) in ("of", "from"):
+                stop = min(end, phrase_end(passage, stop - 1, end))
+            to.extend(parties_in(passage, index + 1, stop))
+    return tuple(dict.fromkeys((*by, *owners))), tuple(dict.fromkeys(to))
+
+
+def _status(passage: Passage, found: Government) -> str | None:
+    status, clause = found.hit.predicate.status, found.clause
+    if clause.negated and found.hit.predicate.id != "meeting.result":
+        return None  # "no talks were held"; but "the talks did not lead to a truce" were held
+    if status == "held" and clause.modality == "future":
+        return "planned"
+    if status == "held" and clause.modality == "hypothetical":
+        return None
+    if status == "held" and clause.form == "infinitive":
+        governing = {passage.low(n) for n in range(max(0, clause.group - 4), clause.group + 1)}
+        proposed = verb_forms("propose") | verb_forms("offer") | verb_forms("suggest") | verb_forms("want")
+        if governing & set(proposed):
+            return "proposed"
+        planned = verb_forms("agree") | verb_forms("plan") | verb_forms("expect") | verb_forms("schedule") | verb_forms("decide")
+        return "planned" if governing & ({*planned, "due", "set", "expected", "scheduled"}) else None
+    return status
+
+
+def _place(passage: Passage, first: int, end: int) -> tuple[Span | None, Span | None]:
+    """The venue ("in Vessel", "at the Old Mint") and the format ("of the Seven Ports Format"), where named."""
+    place: Span | None = None
+    forum: Span | None = None
+    for index in range(first, end):
+        name = passage.name_of.get(index)
+        if name is None or passage.words_of(name.span)[0] != index:
+            continue
+        link = passage.low(index - 1) if passage.low(index - 1) not in ("the", "so-called") else passage.low(index - 2)
+        if _FORUM.search(name.span.exact):
+            forum = forum or name.span
+        elif link in ("in", "at") and (name.kind == "place" or name.place_use) and place is None:
+            place = name.span
+    return place, forum
+
+
+def _duration(passage: Passage, first: int, end: int) -> str | None:
+    """The length in ISO 8601, from a time expression or from "lasted 1.5 hours"."""
+    for time in passage.times:
+        low, high = passage.words_of(time.span)
+        if time.type == "DURATION" and first <= low and high <= end and time.value.startswith("P"):
+            return time.value
+    found = _HOURS.search(passage.cut(first, end).exact)
+    if found is None or not found[1][0].isdigit():
+        return None
+    hours, minutes = divmod(round(float(found[1]) * 60), 60)
+    return f"PT{hours}H" + (f"{minutes}M" if minutes else "") if hours else f"PT{minutes}M"

@@ -1,0 +1,55 @@
+"""The stage that reads acts."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from onrecord.model import Act, Annotation, Span
+from onrecord.reading.acts.actions import find_actions
+from onrecord.reading.acts.answers import find_answers
+from onrecord.reading.acts.commitments import find_commitments
+from onrecord.reading.acts.demands import find_demands
+from onrecord.reading.acts.documents import find_documents
+from onrecord.reading.acts.meetings import find_meetings
+from onrecord.reading.acts.passage import Passage, find_passages
+from onrecord.reading.page import Page, Reading
+
+LONGEST = 400
+"""Words in a sentence; a longer one is a table or a list without stops, and its clauses cannot be told apart."""
+
+_FINDERS = (find_answers, find_meetings, find_documents, find_commitments, find_actions)
+
+
+class Acts:
+    """Acts between parties, by rules one can read: predicates and stop-rules of the lexicon, and the clause around them."""
+
+    name: ClassVar[str] = "acts"
+    version: ClassVar[int] = 1
+    needs: ClassVar[tuple[str, ...]] = ("roles", "times", "names", "references", "statements")
+    makes: ClassVar[tuple[type[Annotation], ...]] = (Act,)
+
+    def read(self, page: Page) -> Reading:
+        """The acts of a page, in the order of the text; sentences that are too long to judge are named as unread."""
+        acts: list[Act] = []
+        unread: list[tuple[Span, str]] = []
+        for passage in find_passages(page):
+            if len(passage.words) > LONGEST:
+                unread.append((passage.span, f"a sentence of {len(passage.words)} words: its clauses cannot be told apart"))
+                continue
+            acts.extend(find_acts(passage))
+        return Reading(tuple(sorted(acts, key=lambda act: (act.span.start, act.span.end, act.id))), tuple(unread))
+
+
+def find_acts(passage: Passage) -> tuple[Act, ...]:
+    """The acts of one sentence; each once."""
+    demands = tuple(find_demands(passage))
+    found = (act for find in _FINDERS for act in find(passage) if not _is_demanded(act, demands))
+    return tuple({act.id: act for act in (*demands, *found)}.values())
+
+
+def _is_demanded(act: Act, demands: tuple[Act, ...]) -> bool:
+    """Whether a deed is only what somebody demands: "demanded that Sudmark accept", "refrain from A and refusing B"."""
+    if act.kind == "commitment" or act.rule in ("document.mention",) or act.status == "proposed":
+        return False
+    return any(d.cue.end <= act.cue.start and d.content[0].covers(act.cue) or d.content[0].start >= d.cue.end
+               and d.content[0].covers(act.cue) for d in demands)

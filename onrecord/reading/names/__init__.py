@@ -1,0 +1,94 @@
+"""Names and offices: who and what a text names, by word lists and by how the text speaks of them."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from onrecord.model import Annotation, Name, Office, Span, Text
+from onrecord.reading.names.countries import find_countries
+from onrecord.reading.names.gazetteer import Gazetteer, gazetteer
+from onrecord.reading.names.groups import claim_groups
+from onrecord.reading.names.listed import claim_listed, claim_long_states
+from onrecord.reading.names.organs import claim_organs, settle_ministries
+from onrecord.reading.names.people import claim_people, holders, surname_hints
+from onrecord.reading.names.phrases import claim_defined, claim_documents, claim_organisations, claim_places
+from onrecord.reading.names.titles import find_titles
+from onrecord.reading.names.tokens import Claim, Sheet, read_tokens
+from onrecord.reading.page import Page, Reading
+
+__all__ = ["Names"]
+
+_STATES = ("state", "adjective", "people", "capital")
+
+
+class Names:
+    """The stage that finds names, and offices with their holders.
+
+    No two names overlap: "the Russian Foreign Ministry" is one body, "Russian" in it no name of its own. An office's
+    span runs over title, state and holder ("Russian Foreign Minister Sergei Lavrov"); ``of`` and ``holder`` are spans
+    of names. Offices without holder stand too ("Kremlin spokesman"), for references to resolve; a title that stands
+    alone ("the minister") is no office.
+    """
+
+    name: ClassVar[str] = "names"
+    version: ClassVar[int] = 1
+    needs: ClassVar[tuple[str, ...]] = ("roles",)
+    makes: ClassVar[tuple[type[Annotation], ...]] = (Name, Office)
+
+    def read(self, page: Page) -> Reading:
+        """The names and offices of the page, in the order of the text."""
+        sheet = Sheet(read_tokens(page), page.text.body)
+        people = surname_hints(sheet)
+        names = Gazetteer(find_countries(sheet, people), gazetteer())
+        # Longer names first, as later rules take only what is left: the Minsk agreements before Minsk.
+        claim_documents(sheet, names)
+        claim_listed(sheet, names, ("organisation", "outlet", "body"))
+        claim_long_states(sheet, names)
+        claim_defined(sheet)
+        claim_organisations(sheet, names)
+        claim_listed(sheet, names, (*_STATES, "place"))
+        claim_organs(sheet)
+        titles = find_titles(sheet)
+        settle_ministries(sheet, titles)
+        claim_people(sheet, titles)
+        claim_groups(sheet)
+        claim_places(sheet, people)
+        found: list[Annotation] = [_name(page.text, sheet, claim) for claim in sheet.claims()]
+        for title, holder in holders(sheet, titles):
+            office = _office(page.text, sheet, (title.first, title.last), title.of, holder)
+            if office:
+                found.append(office)
+        return Reading(tuple(sorted(found, key=lambda one: (one.span.start, -one.span.end, one.claim))))
+
+
+def _span(text: Text, sheet: Sheet, first: int, last: int) -> Span:
+    return text.span(sheet.tokens[first].start, sheet.tokens[last - 1].end)
+
+
+def _name(text: Text, sheet: Sheet, claim: Claim) -> Name:
+    return Name(
+        text=text.id,
+        span=_span(text, sheet, claim.first, claim.last),
+        kind=claim.kind,
+        name=claim.name,
+        country=claim.country,
+        adjective=claim.adjective,
+        place_use=claim.place_use,
+    )
+
+
+def _office(text: Text, sheet: Sheet, title: tuple[int, int], of: Claim | None, holder: Claim | None) -> Office | None:
+    """The office annotation; None for a title that says neither whose nor who."""
+    if of is None and holder is None:
+        return None
+    places = [*title]
+    for claim in (of, holder):
+        if claim:
+            places += [claim.first, claim.last]
+    return Office(
+        text=text.id,
+        span=_span(text, sheet, min(places), max(places)),
+        title=sheet.words(*title),
+        of=_span(text, sheet, of.first, of.last) if of else None,
+        holder=_span(text, sheet, holder.first, holder.last) if holder else None,
+    )

@@ -1,0 +1,52 @@
+"""Posts: embedded messages of social media, signed below."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from onrecord.model import Span
+from onrecord.reading.page import Page
+
+# — Anna Berg (@annaberg) January 26, 2022
+_SIGNATURE = re.compile(r"[—–-]{1,2}\s*(?P<name>[^()@\n]{2,60}?)\s*\(@\w{1,30}\)")
+_LINK = re.compile(r"\s*(?:https?://\S+|pic\.\w+\.com/\S+)\s*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """The words of a post, the name in its signature, and the paragraphs that it takes up."""
+
+    content: Span
+    signer: Span
+    paragraphs: tuple[int, ...]
+
+
+def find_posts(page: Page) -> tuple[Post, ...]:
+    """The signed posts of a page; links at the end of one are no words of it."""
+    found = []
+    for number, paragraph in enumerate(page.paragraphs):
+        match = _SIGNATURE.search(page.text.body, paragraph.start, min(paragraph.end, paragraph.start + 4000))
+        if not match or any(n.overlaps(paragraph) for n in page.noise):
+            continue
+        own = match.start() > paragraph.start
+        place = number if own else number - 1
+        if place < 0:
+            continue
+        words = page.paragraphs[place]
+        end = match.start() if own else words.end
+        content = _without_links(page, words.start, end)
+        if content is not None and not any(n.overlaps(content) for n in page.noise):
+            signer = page.text.span(match.start("name"), match.end("name"))
+            found.append(Post(content, signer, (place, number) if place != number else (number,)))
+    return tuple(found)
+
+
+def _without_links(page: Page, start: int, end: int) -> Span | None:
+    words = page.text.body[start:end].rstrip()
+    for _ in range(4):
+        shorter = _LINK.sub("", words)
+        if shorter == words:
+            break
+        words = shorter
+    return page.text.span(start, start + len(words)) if words.strip() else None
