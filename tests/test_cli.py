@@ -282,8 +282,8 @@ def test_verify_reads_standard_input(exchange: Path) -> None:
 def test_a_closed_pipe_is_silent(exchange: Path) -> None:
     """`onrecord export | head -1` says nothing on standard error."""
     command = f"{sys.executable} -m onrecord export {exchange} --format html | head -c 10"
-    done = subprocess.run(["bash", "-c", command], capture_output=True, check=False)
-    assert done.stderr == b""
+    done = subprocess.run(["bash", "-c", f"set -o pipefail; {command}"], capture_output=True, check=False)
+    assert (done.returncode, done.stderr) == (0, b"")
     assert len(done.stdout) == 10
 
 
@@ -305,7 +305,7 @@ def test_an_unwritable_output_is_said(exchange: Path, capsys: Captured) -> None:
 def test_an_interrupted_command_says_so(exchange: Path, capsys: Captured, monkeypatch: pytest.MonkeyPatch) -> None:
     """Ctrl-C leaves with 130 and one line."""
 
-    def interrupt(*words: object) -> None:
+    def interrupt(*words: object, **options: object) -> None:
         raise KeyboardInterrupt
 
     monkeypatch.setattr("onrecord.store.Store.open", interrupt)

@@ -18,9 +18,7 @@ from onrecord.intake.metadata import read_published
 from tests.intake_inputs import ATOM, MORE_PROSE, PAGE, PROSE, RSS, take, take_one
 
 
-@pytest.mark.parametrize(
-    "module", ["articles", "decoding", "furniture", "html", "markup", "metadata", "roles", "text"]
-)
+@pytest.mark.parametrize("module", ["articles", "decoding", "furniture", "html", "markup", "metadata", "roles", "text"])
 def test_examples_in_docstrings_run(module: str) -> None:
     """Each example in the intake's docstrings gives what it shows."""
     result = doctest.testmod(importlib.import_module(f"onrecord.intake.{module}"))
@@ -217,12 +215,17 @@ class TestJson:
         assert [a.outlet for a in articles] == ["S1", "s2.example", "https://s3.example", "S4"]
         assert {a.published.edtf for a in articles if a.published} == {"2022-03-14"}
         assert [a.author for a in articles] == ["A", "A, B", "A", None]
-        assert [a.url for a in articles] == ["https://s1.example/1", "https://s2.example/2", "https://s3.example/3", None]
+        assert [a.url for a in articles] == [
+            "https://s1.example/1",
+            "https://s2.example/2",
+            "https://s3.example/3",
+            None,
+        ]
         assert [a.locator for a in articles] == ["line 1", "line 2", "line 3", "line 4"]
 
     def test_null_in_words_is_not_known(self, tmp_path: Path) -> None:
         """News-please writes NULL and None for what it did not find."""
-        line = {"maintext": PROSE, "title": "NULL", "date_publish": "None", "authors": [], "url": None}
+        line: dict[str, object] = {"maintext": PROSE, "title": "NULL", "date_publish": "None", "authors": [], "url": None}
         article, _ = take_one(tmp_path, "a.jsonl", json.dumps(line))
         assert (article.title, article.published, article.author, article.url) == (None,) * 4
         assert article.flags == ()
@@ -286,6 +289,11 @@ class TestFeeds:
         assert (article.outlet, article.url) == ("Norland Wire", "https://wire.example/2")
         assert text.body == f"No reply yet\n\n{PROSE}\n"
 
+    def test_plain_text_of_atom_is_no_markup(self, tmp_path: Path) -> None:
+        """What Atom calls plain text keeps its angle brackets."""
+        plain = ATOM.replace('type="html">&lt;p&gt;', 'type="text">They &lt;say&gt; ').replace("&lt;/p&gt;", "")
+        assert "They <say> Foreign Minister" in take_one(tmp_path, "a.atom", plain)[1].body
+
     def test_rdf_date_is_published(self, tmp_path: Path) -> None:
         """RSS 1.0 dates its items with dc:date, which is their publication."""
         feed = (
@@ -339,7 +347,11 @@ def test_article_id_rests_on_file_address_title_and_words() -> None:
     """The id changes with any of the four, and is made of nothing else."""
     given = article_id("a.txt", None, "T", "0")
     assert given == article_id("a.txt", None, "T", "0")
-    others = {article_id("b.txt", None, "T", "0"), article_id("a.txt", "u", "T", "0"), article_id("a.txt", None, "T", "1")}
+    others = {
+        article_id("b.txt", None, "T", "0"),
+        article_id("a.txt", "u", "T", "0"),
+        article_id("a.txt", None, "T", "1"),
+    }
     assert given not in others
     assert len(others) == 3
 

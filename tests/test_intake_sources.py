@@ -48,7 +48,9 @@ def test_path_that_does_not_exist_is_named(tmp_path: Path) -> None:
 
 def test_hidden_files_and_leftovers_are_passed_over(tmp_path: Path) -> None:
     """What editors, browsers and file managers leave behind is neither input nor set aside."""
-    _write(tmp_path, ".hidden/a.txt", ".a.txt", "a.txt~", "a.txt.swp", "#a.txt#", "Thumbs.db", "~$a.txt", "a.crdownload")
+    _write(
+        tmp_path, ".hidden/a.txt", ".a.txt", "a.txt~", "a.txt.swp", "#a.txt#", "Thumbs.db", "~$a.txt", "a.crdownload"
+    )
     _write(tmp_path, "page_files/site.js", "page.html", "notes_files/a.txt")
     sources, set_aside = find_sources([tmp_path])
     assert [source.file for source in sources] == ["notes_files/a.txt", "page.html"]
@@ -75,7 +77,7 @@ def test_loops_are_harmless(tmp_path: Path) -> None:
     _write(tmp_path, "sub/a.txt")
     (tmp_path / "sub" / "up").symlink_to(tmp_path)
     (tmp_path / "same.txt").symlink_to(tmp_path / "sub" / "a.txt")
-    os.symlink("self", tmp_path / "self")
+    (tmp_path / "self").symlink_to("self")
     assert _names(tmp_path) == ["sub/a.txt"]
 
 
@@ -115,7 +117,7 @@ class TestManifest:
     def test_rows_are_the_metadata_of_their_files(self, tmp_path: Path) -> None:
         """Each file has its row; the manifest itself is neither an article nor set aside."""
         _write(tmp_path, "a.txt", "sub/b.txt")
-        manifest = "file,outlet,published,note\na.txt,Varland Herald,2022-03-14,x\nsub/b.txt,\"Post, Sudmark\",NULL,\n"
+        manifest = 'file,outlet,published,note\na.txt,Varland Herald,2022-03-14,x\nsub/b.txt,"Post, Sudmark",NULL,\n'
         (tmp_path / "manifest.csv").write_text(manifest)
         sources, set_aside = find_sources([tmp_path])
         assert set_aside == ()

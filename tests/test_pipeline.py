@@ -10,14 +10,16 @@ import sys
 from pathlib import Path
 
 import pytest
+
 import onrecord
 from onrecord import pipeline
 from onrecord.errors import NotARecord, PluginError, UsageError
 from onrecord.faces.exports.json import write_json
-from onrecord.model import Record, Text
+from onrecord.model import Record, Statement, Text
 from onrecord.pipeline import Exchange, Outcome, SetAside
 from onrecord.pipeline.plan import mark_stages
-from tests.standins import Names, NewSayings, Sayings, workshop, write_articles
+from onrecord.reading.page import Page, Reading
+from tests.standins import Names, NewSayings, Sayings, article, workshop, write_articles
 
 SHOP = workshop()
 
@@ -85,6 +87,19 @@ def test_any_number_of_workers_gives_the_same_record(tmp_path: Path, workers: in
     together = build([tmp_path / "in"], tmp_path / "several", workers)
     assert together.read == 15
     assert as_bytes(together.record) == as_bytes(alone.record)
+
+
+def test_a_stage_that_makes_what_it_did_not_declare_fails(tmp_path: Path) -> None:
+    class Undeclared(Names):
+        makes = (Statement,)
+
+    class Astray(Names):
+        def read(self, page: Page) -> Reading:
+            return super().read(Page(Text.of(page.text.body + "."), page.layers))
+
+    for stage, why in ((Undeclared(), "made a name, but says that it makes statement"), (Astray(), "while reading")):
+        with pytest.raises(PluginError, match=why):
+            pipeline.read("Anna Berg", workshop((stage,)))
 
 
 def test_what_a_stage_prints_does_not_get_among_the_answers(tmp_path: Path) -> None:
@@ -311,6 +326,10 @@ def test_each_step_can_be_used_alone(tmp_path: Path) -> None:
     assert pipeline.read(text.body, SHOP) == layers
     with pytest.raises(PluginError, match="'statements' could not read"):
         pipeline.read("BREAK", SHOP)
+    linked = pipeline.link([(article("a.txt", text), text), (article("b.txt", text), text)], SHOP)
+    assert linked.corpus.layers == {text.id: layers}
+    assert [copy.method for copy in linked.copies] == ["identical"]
+    assert SHOP.draw(linked).entries[0].content == "No."
 
 
 def test_the_public_verbs_work_together(tmp_path: Path) -> None:

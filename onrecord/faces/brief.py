@@ -9,10 +9,13 @@ from rich.console import Group, RenderableType
 from rich.padding import Padding
 from rich.text import Text
 
+from onrecord.faces.harmless import make_harmless
 from onrecord.faces.lookup import Lookup
 from onrecord.faces.rows import DifferenceRow, EntryRow, IssueRow, StatementRow, make_rows
 from onrecord.faces.tables import (
     WIDE,
+    aside,
+    day,
     make_difference,
     make_grid,
     make_issue,
@@ -23,10 +26,11 @@ from onrecord.faces.tables import (
     quoted,
     shorten,
     status,
+    whereabouts,
 )
 from onrecord.model import Record
 
-ISSUES, STATEMENTS, MEETINGS, PAPERS, DIFFERENCES = 6, 5, 4, 4, 4
+ISSUES, STATEMENTS, MEETINGS, PAPERS, DIFFERENCES = 5, 5, 4, 4, 3
 """How many of each the brief shows; what is left over is counted and the command that shows it named."""
 
 
@@ -79,13 +83,14 @@ def _head(record: Record, around: Around) -> RenderableType:
             named[actor] = named.get(actor, 0) + 1
     states = [a for a in record.actors if a.kind in ("state", "organisation", "body") and named.get(a.id)]
     states.sort(key=lambda actor: (-named[actor.id], actor.name))
-    who = Text("Between ", style="dim").append_text(plain(name_few([actor.name for actor in states], 6)))
+    who = Text().append("Between ", style="dim").append_text(plain(name_few([actor.name for actor in states], 6, 40)))
     return Group(line, who, Text("")) if states else Group(line, Text(""))
 
 
 def _period(record: Record) -> str:
-    """The days on which what is told happened, first to last, by the dated entries of the timeline."""
-    dated = [e.when for e in Lookup(record).ordered() if e.when and e.when.earliest and e.when.latest]
+    """The days of what was said, asked, answered and met, first to last; papers and treaties may be much older."""
+    told = Lookup(record).ordered("statement", "demand", "answer", "meeting")
+    dated = [entry.when for entry in told if entry.when and entry.when.earliest and entry.when.latest]
     if not dated:
         return ""
     first = min(when.earliest for when in dated if when.earliest).isoformat()
@@ -98,17 +103,18 @@ def _section(title: str, body: Sequence[RenderableType], left: int, around: Arou
     name = title.split()[0].lower() if title != "Latest statements" else "statements"
     name = "documents" if title == "Papers" else name
     if left > 0:
-        heading.append(f"   {left} more: onrecord show {around.record} {name}", style="dim not bold")
+        heading.append(make_harmless(f"   {left} more: onrecord show {around.record} {name}"), style="dim not bold")
     return Group(heading, *(Padding(part, (0, 0, 0, 2)) for part in body), Text(""))
 
 
 def _issues(record: Record, around: Around, width: int) -> RenderableType | None:
     rows = [row for row in make_rows("demands", record) if isinstance(row, IssueRow)]
-    rows.sort(key=lambda row: -len(row.demands) - len(row.answers))  # stable: equal ones stay in the record's order
+    # Most told first, what is under no issue last; equal ones stay in the record's order.
+    rows.sort(key=lambda row: (row.id is None, -len(row.demands) - len(row.answers)))
     shown = rows[:ISSUES]
     if not shown:
         return None
-    body = [make_issue(_in_brief(row), width) for row in shown]
+    body = [make_issue(_in_brief(row), width, in_brief=True) for row in shown]
     return _section("Demands and answers", body, len(rows) - len(shown), around)
 
 
@@ -123,12 +129,12 @@ def _in_brief(row: IssueRow) -> IssueRow:
 def _statements(record: Record, around: Around, width: int) -> RenderableType | None:
     rows = {row.id: row for row in reversed(make_rows("statements", record)) if isinstance(row, StatementRow)}
     latest = [rows[entry] for entry in reversed(record.timeline) if entry in rows]
-    latest.sort(key=lambda row: row.date[:1].isdigit(), reverse=True)  # those with a day first; stable
+    latest.sort(key=_is_dated, reverse=True)  # stable: the latest stay first
     grid = make_grid(11, 24 if width >= WIDE else 18, None)
     room = (width - 40) * 2
     for row in latest[:STATEMENTS]:
-        words = plain(shorten(quoted(row), room)).append(f"  {name_few(row.sources, 2)}", style="dim")
-        grid.add_row(plain(row.date), plain(row.speaker, "bold"), words)
+        words = plain(shorten(quoted(row), room)).append_text(aside(name_few(row.sources, 2, 24)))
+        grid.add_row(day(row.date), plain(shorten(row.speaker, 40), "bold"), words)
     return _section("Latest statements", [grid], len(latest) - STATEMENTS, around) if latest else None
 
 
@@ -139,19 +145,25 @@ def _meetings(record: Record, around: Around, width: int) -> RenderableType | No
     shown = [*ahead[:MEETINGS], *reversed(past)][:MEETINGS]
     grid = make_grid(11, 10, None)
     for row in shown:
-        place = ", ".join(dict.fromkeys(name for name in (row.forum, row.place) if name))
-        what = plain(parties(row)) if parties(row) else plain(shorten(row.content, width - 40))
-        grid.add_row(plain(row.date), status(row.status), what.append(f"  {place}" if place else "", style="dim"))
+        what = plain(parties(row, 40)) if parties(row) else plain(shorten(row.content, width - 40))
+        grid.add_row(day(row.date), status(row.status), what.append_text(aside(whereabouts(row))))
     return _section("Meetings", [grid], len(rows) - len(shown), around) if rows else None
 
 
 def _papers(record: Record, around: Around, width: int) -> RenderableType | None:
     rows = [row for row in make_rows("documents", record) if isinstance(row, EntryRow) and row.kind == "document"]
+    latest = rows[::-1]
+    latest.sort(key=_is_dated, reverse=True)
     grid = make_grid(11, 10, None)
-    for row in rows[-PAPERS:]:
-        what = plain(shorten(row.content, (width - 40) * 2)).append(f"  {name_few(row.sources, 2)}", style="dim")
-        grid.add_row(plain(row.date), status(row.status), what)
+    for row in reversed(latest[:PAPERS]):
+        what = plain(shorten(row.content, (width - 40) * 2)).append_text(aside(name_few(row.sources, 2, 24)))
+        grid.add_row(day(row.date), status(row.status), what)
     return _section("Papers", [grid], len(rows) - PAPERS, around) if rows else None
+
+
+def _is_dated(row: EntryRow | StatementRow) -> bool:
+    """Whether there is a value, and not only words or nothing."""
+    return row.date[:1] not in ("", "“")
 
 
 def _differences(record: Record, around: Around, width: int) -> RenderableType | None:
@@ -162,9 +174,15 @@ def _differences(record: Record, around: Around, width: int) -> RenderableType |
 
 def _foot(record: Record, around: Around) -> RenderableType:
     possible = sum(entry.certainty == "possible" for entry in record.entries)
-    line = Text(f"{len(record.timeline)} entries on the record", style="dim")
+    lines = [_unbroken("On record  ", f"{len(record.timeline)} {'entry' if len(record.timeline) == 1 else 'entries'}")]
     if possible:
-        line.append(f"; {possible} possible, shown apart by `onrecord show {around.record} timeline --possible`")
-    if around.page is None:
-        return line
-    return Group(line, Text("Page  ", style="dim").append_text(plain(around.page, "not dim bold")))
+        lines.append(_unbroken("Possible   ", f"{possible}, apart: onrecord show {around.record} timeline --possible"))
+    if around.page is not None:
+        lines.append(_unbroken("Page       ", around.page))
+    return Group(*lines)
+
+
+def _unbroken(label: str, words: str) -> Text:
+    """A line with a path or command in it, which stays whole so that it can be copied."""
+    line = Text(label, style="dim", no_wrap=True, overflow="ignore")
+    return line.append(make_harmless(words), style="not dim")

@@ -40,6 +40,7 @@ class EntryRow:
     date: str
     by: tuple[str, ...]
     to: tuple[str, ...]
+    speaker: str | None  # of the first report; words of the text where it names nobody that is known
     content: str
     words: str
     status: str | None
@@ -164,6 +165,7 @@ def make_entry_row(entry: Entry, lookup: Lookup) -> EntryRow:
         date=day_of(entry.when),
         by=lookup.names(entry.by),
         to=lookup.names(entry.to),
+        speaker=lookup.speaker(entry.reports[0]),
         content=entry.content,
         words=words_of(entry.reports[0]),
         status=entry.status,
@@ -177,10 +179,12 @@ def make_entry_row(entry: Entry, lookup: Lookup) -> EntryRow:
 
 
 def describe_offices(actor: Actor, lookup: Lookup) -> tuple[str, ...]:
-    """The offices of an actor in words: "foreign minister of Norland"."""
+    """The offices of an actor in words, "foreign minister of Norland"; a bare title only where nothing says more."""
+    full = {office.title.casefold() for office in actor.offices if office.of is not None}
     found = (
-        f"{office.title} of {lookup.name(office.of)}" if office.of is not None else office.title
+        office.title if office.of is None else f"{office.title} of {lookup.name(office.of)}"
         for office in actor.offices
+        if office.of is not None or office.title.casefold() not in full
     )
     return tuple(dict.fromkeys(found))
 

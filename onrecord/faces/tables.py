@@ -22,6 +22,7 @@ from onrecord.faces.rows import (
     Row,
     SourceRow,
     StatementRow,
+    TellingRow,
 )
 
 WIDE = 110
@@ -75,20 +76,38 @@ def plain(words: str, style: str = "") -> Text:
     return Text(on_one_line(words), style=style)
 
 
+def aside(words: str) -> Text:
+    """Words of an article after others on a line, quieter than they are."""
+    return Text(f"  {on_one_line(words)}", style="not bold dim") if words else Text("")
+
+
 def status(word: str | None) -> Text:
     """A status or stance in its colour."""
     return Text(word or "", style=STYLES.get(word or "", ""))
 
 
-def name_few(names: Sequence[str], most: int = 3) -> str:
-    """The names, the last ones as a number where there are many.
+def name_few(names: Sequence[str], most: int = 3, length: int = 200) -> str:
+    """The names, each cut to ``length``, the last ones as a number where there are many.
 
     >>> name_few(("Norland", "Sudmark", "Varland", "Ostmark"))
     'Norland, Sudmark and 2 more'
     """
-    if len(names) <= most:
-        return ", ".join(names)
-    return f"{', '.join(names[: most - 1])} and {len(names) - most + 1} more"
+    shown = [shorten(name, length) for name in names]
+    if len(shown) <= most:
+        return ", ".join(shown)
+    return f"{', '.join(shown[: most - 1])} and {len(shown) - most + 1} more"
+
+
+def day(edtf: str) -> Text:
+    """A date in a column 11 wide: the stretch of an interval is parted by a dash, and may break after it.
+
+    >>> day("../2022-03-18").plain
+    '–2022-03-18'
+    """
+    first, slash, last = edtf.partition("/")
+    if edtf.startswith("“") or not slash:
+        return plain(edtf)
+    return plain(f"–{last}" if first in ("", "..") else f"{first}–" if last in ("", "..") else f"{first}– {last}")
 
 
 def shorten(words: str, most: int) -> str:
@@ -104,12 +123,18 @@ def shorten(words: str, most: int) -> str:
     return cut.rstrip(" ,;:.") + "…"
 
 
-def parties(row: EntryRow) -> str:
+def parties(row: EntryRow, length: int = 200) -> str:
     """Who, and to whom: "Norland → Sudmark"; the participants of a meeting are side by side."""
     if row.kind == "meeting":
-        return name_few((*row.by, *row.to))
-    by, to = name_few(row.by), name_few(row.to)
+        return name_few((*row.by, *row.to), length=length)
+    by, to = name_few(row.by, length=length) or shorten(row.speaker or "", length), name_few(row.to, length=length)
     return f"{by} → {to}" if by and to else by or (f"→ {to}" if to else "")
+
+
+def whereabouts(row: EntryRow) -> str:
+    """Forum and place, unless they are parties too."""
+    named = {*row.by, *row.to}
+    return ", ".join(dict.fromkeys(name for name in (row.forum, row.place) if name and name not in named))
 
 
 def quoted(row: StatementRow) -> str:
@@ -163,7 +188,7 @@ def _entries(rows: Sequence[EntryRow], width: int) -> RenderableType:
             kind.append("\n").append_text(status(row.status))
         if row.certainty == "possible":
             kind.append("\npossible", style="dim italic")
-        table.add_row(plain(row.date), kind, plain(parties(row)), plain(row.content), _told_by(row, wide))
+        table.add_row(day(row.date), kind, plain(parties(row)), plain(row.content), _told_by(row, wide))
     return table
 
 
@@ -172,22 +197,23 @@ def _meetings(rows: Sequence[EntryRow], width: int) -> RenderableType:
     where: list[_Column] = [("where", {"ratio": 2})] if wide else []
     table = _table((_DAY, ("status", {"width": 9}), _WHO, *where, _WHAT, _sources_column(wide)))
     for row in rows:
-        place = ", ".join(dict.fromkeys(name for name in (row.forum, row.place) if name))
+        place = whereabouts(row)
         who = plain(parties(row))
         if not wide and place:
             who.append("\n").append_text(plain(place, "dim"))
-        cells = [plain(row.date), status(row.status), who, *([plain(place)] if wide else [])]
+        cells = [day(row.date), status(row.status), who, *([plain(place)] if wide else [])]
         table.add_row(*cells, plain(row.content), _told_by(row, wide))
     return table
 
 
 def _documents(rows: Sequence[EntryRow], width: int) -> RenderableType:
     wide = width >= WIDE
-    table = _table((_DAY, ("status", {"width": 10}), ("paper", {"ratio": 2}), _WHO, _WHAT, _sources_column(wide)))
+    paper: list[_Column] = [("paper", {"ratio": 2})] if wide else []
+    table = _table((_DAY, ("status", {"width": 10}), *paper, _WHO, _WHAT, _sources_column(wide)))
     for row in rows:
         word = status(row.status) if row.status else Text(row.kind if row.kind != "document" else "", style="dim")
-        cells = (plain(row.date), word, plain(row.name or ""), plain(parties(row)), plain(row.content))
-        table.add_row(*cells, _told_by(row, wide))
+        cells = [day(row.date), word, *([plain(row.name or "")] if wide else []), plain(parties(row))]
+        table.add_row(*cells, plain(row.content), _told_by(row, wide))
     return table
 
 
@@ -197,16 +223,16 @@ def _statements(rows: Sequence[StatementRow], width: int) -> RenderableType:
     for speaker, group in groupby(rows, key=lambda row: (row.speaker, row.office)):
         said = tuple(group)
         heading = plain(speaker[0], "bold")
-        heading.append(f"  {on_one_line(speaker[1])}" if speaker[1] else "", style="dim")
+        heading.append_text(aside(speaker[1] or ""))
         heading.append(f"  {len(said)}", style="dim")
         grid = make_grid(11, None, 24 if wide else 3)
         for row in said:
             words = Text(quoted(row))
             if row.chain:
-                words.append(f"  (through {on_one_line(name_few(row.chain))})", style="dim")
+                words.append_text(aside(f"(through {name_few(row.chain)})"))
             if row.certainty == "possible":
                 words.append("  possible", style="dim italic")
-            grid.add_row(plain(row.date), words, _told_by(row, wide))
+            grid.add_row(day(row.date), words, _told_by(row, wide))
         parts += [heading, Padding(grid, (0, 0, 1, 2))]
     return Group(*parts)
 
@@ -215,13 +241,19 @@ def _demands(rows: Sequence[IssueRow], width: int) -> RenderableType:
     return Group(*(Padding(make_issue(row, width), (0, 0, 1, 0)) for row in rows))
 
 
-def make_issue(row: IssueRow, width: int) -> RenderableType:
-    """An issue: its demands, every answer with its status, and who gave none that the articles tell of."""
-    grid = make_grid(15, 28 if width >= WIDE else 18, None)
+def make_issue(row: IssueRow, width: int, *, in_brief: bool = False) -> RenderableType:
+    """An issue: its demands, every answer with its status, and who gave none that the articles tell of.
+
+    In brief, an answer is its status, who gave it, when, and who says so.
+    """
+    wide = width >= WIDE
+    grid = make_grid(15, 28 if wide else 18, None)
+    long = 40 if wide else 30
     for demand in row.demands:
-        grid.add_row(status("demands"), plain(parties(demand)), _with_sources(demand))
+        grid.add_row(status("demands"), plain(parties(demand, long)), _with_sources(demand, demand.content, in_brief))
     for answer in row.answers:
-        grid.add_row(status(answer.status), plain(name_few(answer.by)), _with_sources(answer))
+        words = "" if in_brief else answer.content
+        grid.add_row(status(answer.status), plain(name_few(answer.by)), _with_sources(answer, words, in_brief))
     for position in row.positions:
         if position.stance == "no answer found":
             grid.add_row(*_nothing_found(position, row.searched))
@@ -233,21 +265,23 @@ def _nothing_found(position: PositionRow, searched: int) -> tuple[Text, Text, Te
     return status(position.stance), plain(position.actor), Text(where, style="dim")
 
 
-def _with_sources(row: EntryRow) -> Text:
-    tail = " · ".join(part for part in (row.date, name_few(row.sources)) if part)
-    return plain(row.content).append(f"  {on_one_line(tail)}", style="dim")
+def _with_sources(row: EntryRow, words: str, in_brief: bool) -> Text:
+    sources = name_few(row.sources, 2, 24) if in_brief else name_few(row.sources)
+    tail = " · ".join(part for part in (day(row.date).plain, sources) if part)
+    return plain(words).append_text(aside(tail)) if words else plain(tail, "dim")
 
 
 def _actors(rows: Sequence[ActorRow], width: int) -> RenderableType:
     wide = width >= WIDE
-    columns: list[_Column] = [("name", {"ratio": 3}), ("kind", {"width": 12}), ("office", {"ratio": 4})]
+    columns: list[_Column] = [("name", {"ratio": 3}), ("kind", {"width": 15}), ("office", {"ratio": 4})]
     if wide:
         columns.append(("also called", {"ratio": 3}))
     columns += [(name, {"justify": "right"}) for name in ("named", "says", "entries")]
     table = _table(columns)
     for row in rows:
-        name = plain(row.name, "bold" if row.statements else "").append(f" {row.country}" if row.country else "", "dim")
-        cells = [name, Text(row.kind, style="dim"), plain("; ".join(row.offices))]
+        kind = f"{row.kind} {row.country}" if row.country else row.kind
+        name = plain(row.name, "bold" if row.statements else "")
+        cells = [name, plain(kind, "dim"), plain("; ".join(row.offices))]
         if wide:
             cells.append(plain(", ".join(row.aliases), "dim"))
         table.add_row(*cells, *(Text(str(n) if n else "") for n in (row.mentions, row.statements, row.entries)))
@@ -259,19 +293,24 @@ def _differences(rows: Sequence[DifferenceRow], width: int) -> RenderableType:
 
 
 def make_difference(row: DifferenceRow, width: int) -> RenderableType:
-    """The tellings of one slot, one under the other, each with its source and its words."""
+    """The values of one slot, one under the other, each with its sources and the words of the first."""
     heading = Text(row.slot, style="bold").append("  ").append_text(plain(row.about))
     grid = make_grid(*((20, 24, None) if width >= WIDE else (18, 18, None)))
+    tellings: dict[str, list[TellingRow]] = {}
     for telling in row.tellings:
-        words = f"“{shorten(telling.words, 160)}”"
-        grid.add_row(plain(telling.value, "yellow"), plain(telling.source, "dim"), plain(words))
+        tellings.setdefault(telling.value, []).append(telling)
+    for value, told in tellings.items():
+        sources = name_few(list(dict.fromkeys(telling.source for telling in told)))
+        grid.add_row(plain(value, "yellow"), plain(sources, "dim"), plain(f"“{shorten(told[0].words, 160)}”"))
     return Group(heading, Padding(grid, (0, 0, 0, 2)))
 
 
 def _sources(rows: Sequence[SourceRow], width: int) -> RenderableType:
     wide = width >= WIDE
     numbers = ("articles", "copies", "reports", "alone", "leaves out" if wide else "omits")
-    columns: list[_Column] = [("source", {"ratio": 3}), ("published", {"width": 23 if wide else 11})]
+    columns: list[_Column] = [("source", {"ratio": 3, "min_width": 12})]
+    if width >= 72:
+        columns.append(("published", {"width": 23 if wide else 11}))
     columns += [(name, {"justify": "right", "no_wrap": True}) for name in numbers]
     if wide:
         columns.append(("of these", {"ratio": 4}))

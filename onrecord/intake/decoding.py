@@ -25,7 +25,9 @@ _DETECTABLE = (
     *("gb18030", "big5", "shift_jis", "euc_jp", "euc_kr"),
 )
 _SAMPLE = 100_000
-_DAMAGED = 0.1  # up to this share of its non-ASCII characters may be broken in a text we still call UTF-8
+# Up to this share of its non-ASCII characters may be broken in a text we still call UTF-8: the bytes of other
+# encodings make up whole UTF-8 characters by chance far more rarely than that.
+_DAMAGED = 0.4
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
+from importlib.resources import files
 from typing import cast
 
 from onrecord.errors import PluginError
 from onrecord.intake.lines import Line
-from onrecord.lexicon.tables import read_table
 from onrecord.model.annotation import RoleName
 
 _ROLES = frozenset({"byline", "caption", "credit", "embed", "call_to_action", "comment_ui", "related", "residue"})
@@ -100,6 +100,15 @@ def _find_phrase(plain: str, table: _Table) -> Furniture | None:
     return None
 
 
+def _read_rows() -> Iterator[tuple[str, str, str]]:
+    """Role, match and words of each row. This room imports no other, so the lexicon's own reader is not used."""
+    list_ = (files("onrecord") / "lexicon" / "page_furniture.tsv").read_text(encoding="utf-8")
+    rows = [line.split("\t") for line in list_.split("\n") if line.strip() and not line.startswith("#")]
+    if rows[0] != ["role", "match", "words", "example"] or any(len(row) != len(rows[0]) for row in rows):
+        raise PluginError("page_furniture.tsv: each row needs the four cells role, match, words, example")
+    yield from ((role.strip(), match.strip(), words.strip()) for role, match, words, _ in rows[1:])
+
+
 @cache
 def _read_furniture() -> _Table:
     whole: dict[str, RoleName] = {}
@@ -107,15 +116,14 @@ def _read_furniture() -> _Table:
     start: dict[str, list[tuple[str, RoleName]]] = {}
     has: list[tuple[str, RoleName]] = []
     marked: dict[str, set[str]] = {mark: set() for mark in _MARKS}
-    for row in read_table("page_furniture"):
-        words, role = row["words"], row["role"]
+    for role, kind, words in _read_rows():
         if role in _MARKS:
             marked[role].add(words)
             continue
         if role not in _ROLES:
             raise PluginError(f"page_furniture.tsv: {role!r} is no role of a line; use one of {', '.join(_ROLES)}")
         known = cast("RoleName", role)
-        match row["match"]:
+        match kind:
             case "whole":
                 whole[words] = known
             case "label":

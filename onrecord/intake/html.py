@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import logging
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from onrecord.errors import NotAnArticle
@@ -72,12 +74,11 @@ class Html:
 
 def extract_paragraphs(tree: HtmlElement) -> tuple[str, ...]:
     """The article's paragraphs, page furniture left out as far as trafilatura can tell. Changes the tree."""
-    import trafilatura
-
+    extract = _load_trafilatura()
     for post in tree.xpath("//blockquote[contains(@class, 'twitter-')]"):
         _make_plain(post)
     for precise in (True, False):  # precision mode now and then finds nothing in a very short report
-        words = trafilatura.extract(tree, include_comments=False, favor_precision=precise, output_format="txt")
+        words = extract(tree, include_comments=False, favor_precision=precise, output_format="txt")
         if words:
             return tuple(line for line in (line.strip() for line in words.splitlines()) if line)
     return ()
@@ -111,6 +112,15 @@ def read_metadata(tree: HtmlElement) -> Metadata:
         author=None if authors and authors.startswith(("http://", "https://")) else authors,
         language=read_words(tree.get("lang")) or _first(meta, "og:locale", "content-language"),
     )
+
+
+@cache
+def _load_trafilatura() -> Callable[..., str | None]:
+    """trafilatura's extraction, made to keep its remarks to itself where no program asks for a log."""
+    from trafilatura import extract
+
+    logging.getLogger("trafilatura").addHandler(logging.NullHandler())
+    return extract
 
 
 def _make_plain(post: HtmlElement) -> None:

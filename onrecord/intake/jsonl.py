@@ -41,9 +41,14 @@ class JsonLines:
         return PurePath(name).suffix in {".jsonl", ".ndjson"}
 
     def read(self, raw: bytes) -> Iterator[Draft | Unread]:
-        """An article a line, decoded line by line, so that bytes of one line cannot spoil another."""
+        """An article a line, decoded line by line, so that bytes of one line cannot spoil another.
+
+        Raises NotAnArticle where there is no line with anything on it.
+        """
         if raw.startswith((b"\xff\xfe", b"\xfe\xff")):  # UTF-16: its line ends are not single bytes
             raw = decode_bytes(raw).text.encode("utf-8", "surrogatepass")
+        if not raw.strip():
+            raise NotAnArticle("holds no line, only white space; save the articles again")
         start, number = 0, 0
         while start < len(raw):
             end = raw.find(b"\n", start)

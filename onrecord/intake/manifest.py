@@ -48,7 +48,7 @@ def read_manifest(path: Path) -> Manifest:
             problem = _read_row(row, number, rows, numbers)
             problems += [problem] if problem else []
     except csv.Error as error:
-        problems.append(f"line {reader.line_num} is no CSV ({error}); the lines from there on were not read")
+        problems.append(f"line {reader.line_num + 1} is no CSV ({error}); the lines from there on were not read")
     return Manifest(rows, numbers, tuple(problems))
 
 

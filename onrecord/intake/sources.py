@@ -29,7 +29,7 @@ def find_sources(paths: Sequence[Path]) -> tuple[tuple[Source, ...], tuple[SetAs
     """
     found = _Found()
     for path in paths:
-        if path.is_dir():
+        if os.path.isdir(path):  # noqa: PTH112 - Path.is_dir raises for a name too long to exist
             _search(path, found)
         elif os.path.lexists(path):
             _take(path, path.name, _say(path.name, path.parent, {}, found, complete=False), found)

@@ -28,7 +28,8 @@ def find_links(groups: tuple[Group, ...], actors: Actors) -> tuple[Link, ...]:
 def _issue_links(demands: list[Group], actors: Actors) -> Iterator[Link]:
     """Each demand that asks for the same as an earlier one, with the first of its issue.
 
-    Demands of different sides, polarity or numbers are different issues, however alike their words.
+    Demands of different sides, polarity or numbers are different issues, however alike their words. Where the asker is
+    not known, the words alone decide.
     """
     founders: list[Group] = []
     for demand in demands:

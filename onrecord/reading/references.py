@@ -13,6 +13,7 @@ from onrecord.lexicon.tables import read_list, read_table
 from onrecord.model import Annotation, Name, Office, Reference, Span
 from onrecord.reading.cues import verbs
 from onrecord.reading.page import Page, Reading
+from onrecord.reading.statements.words import words_of
 
 _PRONOUNS: Mapping[str, tuple[str, str]] = {
     "he": ("person", "m"),
@@ -25,6 +26,7 @@ _PRONOUNS: Mapping[str, tuple[str, str]] = {
 }
 _PRONOUN = re.compile(r"\b(?:he|she|his|him|her|its|it)\b", re.IGNORECASE)
 _BODIES = frozenset({"organisation", "body", "state", "group"})
+_NEXT_WORD = re.compile(r"[ ]([\w’'-]+)")
 _TITLE_WORD = re.compile(r"[\w.’'-]+")
 _SENTENCES_BACK = 4
 _PARAGRAPHS_BACK = 2
@@ -54,7 +56,7 @@ class References:
                 # Words inside a quotation are another's: his "he" is not the outlet's.
                 if before >= 0 and quotations[before].end > mention.span.start:
                     continue
-                if text.named_at(mention.span):
+                if text.named_at(mention.span) or text.is_title(mention):
                     continue
                 answer = text.resolve(mention, place)
                 if answer is not None:
@@ -93,7 +95,7 @@ def _mentions(page: Page, sentence: Span) -> Iterable[_Mention]:
     ]
     for match in _description().finditer(page.text.body, sentence.start, sentence.end):
         words = (match.group("words") or "").lower()
-        of = (match.group("before") or match.group("after") or "").strip() or None
+        of = (match.group("before") or match.group("bare") or match.group("after") or "").strip() or None
         span = page.text.span(match.start(), match.end())
         row = _described().get(words)
         key = _office_keys().get(words)
@@ -126,6 +128,25 @@ class _Mentions:
             for n in self.names[max(0, place) : place + 3]
         )
 
+    def is_title(self, mention: _Mention) -> bool:
+        """Whether the words are the title of the person named next, part of a longer phrase, or nobody's office."""
+        if mention.kind != "person" or mention.pronoun:
+            return False
+        following = bisect_left(self.starts, mention.span.end)
+        if following < len(self.names) and self.names[following].kind == "person":
+            between = self.page.text.body[mention.span.end : self.names[following].span.start]
+            if between.strip(" –—-") == "":
+                return True
+        # "the official response", "the spokesperson for the ministry"
+        after = _NEXT_WORD.match(self.page.text.body, mention.span.end)
+        if after and not _can_follow(after.group(1)):
+            return True
+        return not mention.span.exact[:4].lower().startswith("the ") and not self._whose(mention)
+
+    def _whose(self, mention: _Mention) -> bool:
+        inside = self._between(mention.span.start, mention.span.end)
+        return any(n.kind in ("state", "body", "organisation") for n in inside)
+
     def resolve(self, mention: _Mention, place: int) -> tuple[Name, str, float] | None:
         """The name, how it was found and how sure it is; None where none fits, or two fit equally well."""
         if mention.kind == "person" and not mention.pronoun:
@@ -135,18 +156,26 @@ class _Mentions:
                 return (latest, "office", 0.9) if latest else None
             if not mention.recent:
                 return None
-        if not mention.recent and mention.kind == "person":
+        if mention.span.exact.lower() == "it" and not self._speaks(mention.span.end):
             return None
         found = self._recent(mention, place)
         return (found, "recent", 0.75 if mention.pronoun else 0.7) if found else None
 
+    def _speaks(self, position: int) -> bool:
+        """Whether a verb of speech follows: "it has also said"; any other "it" is seldom a name."""
+        words = _TITLE_WORD.findall(self.page.text.body[position : position + 40])
+        spoken = [w for w in words[:3] if w not in ("has", "had", "also", "then", "later")]
+        verb = verbs().get(spoken[0]) if spoken else None
+        return verb is not None and verb.form in ("past", "present")
+
     def _holders(self, mention: _Mention) -> set[str]:
         """Names of those whose office, by this text, fits the description and who were named shortly before."""
         near = {n.name for n in self._near(mention.span.start) if n.kind == "person"}
+        party = self._party(mention)
         found = set()
         for key, of, holder in self._offices:
             fits = key == mention.key if mention.key else any(_fits(key, end) for end in mention.fits)
-            whose = mention.of is None or of is None or _same_party(self._party(mention), of)
+            whose = not party or of is None or _same_party(party, of)
             if fits and whose and holder in near and _agrees(mention, self._gender(holder)):
                 found.add(holder)
         return found
@@ -184,11 +213,9 @@ class _Mentions:
             names = [n for n in names if not mention.span.covers(n.span)]
             if not names:
                 continue
-            if mention.kind == "person" or len({n.name for n in names}) > 1:
-                subjects = [n for n in names if self._is_subject(n, sentence)]
-                chosen = {n.name for n in (subjects or names)}
-            else:
-                chosen = {n.name for n in names}
+            subjects = {n.name for n in names if self._is_subject(n, sentence)}
+            # "its" and "it" stand for anything; only a subject is a fair guess.
+            chosen = subjects if mention.pronoun and mention.kind == "body" else subjects or {n.name for n in names}
             if len(chosen) == 1:
                 name = chosen.pop()
                 return [n for n in names if n.name == name][-1]
@@ -257,6 +284,15 @@ class _Mentions:
         return self._genders.get(name) or _first_names().get(given, "")
 
 
+def _can_follow(word: str) -> bool:
+    """Whether a word can stand after a noun phrase that is whole."""
+    lower = word.lower()
+    classes = ("auxiliary", "preposition", "boundary", "adverb", "time", "hedge", "connective", "source_end")
+    verb = verbs().get(lower)
+    grammar = any(lower in words_of(name) for name in classes) and lower not in ("for", "of")
+    return grammar or (verb is not None and verb.finite) or lower.endswith(("ed", "ly"))
+
+
 def _agrees(mention: _Mention, gender: str) -> bool:
     return not mention.gender or not gender or mention.gender == gender
 
@@ -283,7 +319,7 @@ def _description() -> re.Pattern[str]:
     words = sorted({*_described(), *_office_keys()} - {"head"}, key=len, reverse=True)
     state = r"(?:[A-Z][\w.-]{1,30}(?:[’']s)?[ ]){1,2}"
     return re.compile(
-        rf"\b(?:[Tt]he[ ]+)(?P<before>{state})?(?:"
+        rf"\b(?:(?:[Tt]he[ ]+)(?P<before>{state})?|(?P<bare>{state}))(?:"
         rf"(?P<head>[Hh]ead[ ]of[ ](?:the[ ])?(?:[A-Z]\w+[ ]){{0,2}}(?:[Ff]oreign[ ][Mm]inistry|State[ ]Department))"
         rf"|(?P<words>(?i:{'|'.join(map(re.escape, words))})))\b"
         rf"(?:[ ]of[ ](?:the[ ])?(?P<after>[A-Z][\w-]{{1,30}}(?:[ ][A-Z][\w-]{{1,30}})?))?"

@@ -11,6 +11,7 @@ from onrecord.reading.cues import verbs
 
 _LINE = re.compile(r"[^\n\r\u2028\u2029\v\f\x85]+")
 _STOP = re.compile(r"(?P<stop>[.!?…]+|\.\s\.\s\.)(?P<closing>[\"”“’'»«›)\]″]{0,4})(?P<space>\s+|$|(?=[\"“‘«A-Z]))")
+_SIGNED = re.compile(r"[—–―]\s?[A-Z][^.!?,]{2,60}[.]?$|[—–―]\s?[A-Z][^.!?,\n]{2,60}\.?\s*[\n\r]")
 _LAST_WORD = re.compile(r"[\w’'.-]{1,20}$")
 _FIRST_WORD = re.compile(r"[\"“‘«‹„″'(\[—–\s-]{0,6}(\w[\w’'-]{0,30})")
 _NAMES = re.compile(r"(?:(?:[A-Z][\w.’'-]{0,30}|[Tt]he|of|for|and|de|von|van|der|al|bin)[\s,]+){1,8}([a-z]+)\b")
@@ -59,6 +60,8 @@ def _ends(body: str, start: int, stop: re.Match[str], limit: int) -> bool:
     if not following:
         return bool(stop.group("space"))
     word = following.group(1)
+    if stop.group("closing") and _SIGNED.match(body, stop.end(), limit):
+        return False  # “We will wait.” — Anna Berg
     marks, closing = stop.group("stop"), stop.group("closing")
     if not stop.group("space") and not _run_together(body, stop, word):
         return False

@@ -54,6 +54,8 @@ def read_value(value: Any, hint: Any) -> Any:
             return tuple(read_value(item, options[0]) for item in value)
         return tuple(read_value(item, option) for item, option in zip(value, options, strict=True))
     if is_dataclass(hint):
+        if not isinstance(value, dict):
+            raise TypeError(f"{str(value)[:40]!r} stands where a {getattr(hint, '__name__', 'record item')} should")
         kinds = _hints(cast(Hashable, hint))
         return hint(**{name: read_value(item, kinds[name]) for name, item in value.items()})  # type: ignore[operator]
     if hint is date:

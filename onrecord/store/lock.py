@@ -54,7 +54,7 @@ def _is_file_at(file: BinaryIO, path: Path) -> bool:
         return False
 
 
-if sys.platform == "win32":
+if sys.platform == "win32":  # pragma: no cover - the tests run elsewhere
     import msvcrt
 
     def _lock(file: BinaryIO) -> bool:

@@ -50,17 +50,14 @@ def run(words: list[str]) -> int:
     """The exit status of one command; whatever goes wrong is said on standard error in words."""
     _never_fail_to_show()
     try:
-        status = onrecord.main(words, prog_name="onrecord", standalone_mode=False)
+        with onrecord.make_context("onrecord", list(words)) as context:
+            status = onrecord.invoke(context)
         sys.stdout.flush()
-    except click.exceptions.NoArgsIsHelpError as error:
-        error.show()
-        return MISUSED
+    except click.exceptions.Exit as left:
+        return left.exit_code
     except click.ClickException as error:
         error.show()
         return error.exit_code
-    except click.Abort:
-        say("stopped")
-        return INTERRUPTED
     except BrokenPipeError:
         # `onrecord show x | head`: the reader has what it wanted, and Python must not complain while leaving.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -71,7 +68,7 @@ def run(words: list[str]) -> int:
     except OnRecordError as error:
         say(str(error))
         return FAILED
-    except KeyboardInterrupt:
+    except (KeyboardInterrupt, click.Abort):
         say("stopped; what was finished is kept, and the next run goes on from there")
         return INTERRUPTED
     except OSError as error:

@@ -9,9 +9,12 @@ from onrecord.reading.acts.clauses import Clause, bounds, find_clause, subject_p
 from onrecord.reading.acts.demands import is_nominal
 from onrecord.reading.acts.findings import Finding, find_act, weaken
 from onrecord.reading.acts.passage import Passage
-from onrecord.reading.acts.phrases import parties_in, phrase_end, phrase_start
+from onrecord.reading.acts.phrases import parties_in, party_after, phrase_end, phrase_start
 from onrecord.reading.acts.predicates import Hit, find_predicates
 from onrecord.reading.acts.words import word_class
+
+
+_PRONOUNS = frozenset(("that", "which", "who", "it"))
 
 
 def find_actions(passage: Passage) -> Iterator[Act]:
@@ -34,9 +37,13 @@ def _verbal(passage: Passage, hit: Hit) -> Act | None:
     if hit.predicate.needs and not ahead & hit.predicate.needs:
         return None
     by, to = subject_parties(passage, clause), _target(passage, hit, clause)
+    if clause.form != "finite" or clause.subject is None or hit.end >= len(passage.words):
+        return None
     if clause.passive:
         by, to = _agent(passage, clause), by
-    if not by or ("object" in hit.predicate.takes and not to):
+    if not by and not hit.predicate.takes and not clause.passive and passage.low(clause.subject[1] - 1) not in _PRONOUNS:
+        by = (passage.cut(*clause.subject),)  # "prosecutors", "the coast guard"
+    if not (by or clause.passive) or ("object" in hit.predicate.takes and not to):
         return None
     act = find_act(passage, Finding(hit=hit, content=(clause.start, max(clause.end, hit.end)), clause=clause, by=by, to=to))
     return act if clause.near and to else weaken(act)
@@ -53,6 +60,8 @@ def _noun(passage: Passage, hit: Hit) -> Act | None:
 def _target(passage: Passage, hit: Hit, clause: Clause) -> tuple[Span, ...]:
     """The party right after the cue, or after "to", "with", "against" further on."""
     end = hit.end
+    if passage.low(end - 1) == "to":
+        return ()  # "threatened to expel the envoys": what is threatened, not who
     while end < clause.end and passage.low(end) not in word_class("link") and not passage.words[end].is_mark:
         end += 1
     found = parties_in(passage, hit.end, end)
@@ -60,12 +69,12 @@ def _target(passage: Passage, hit: Hit, clause: Clause) -> tuple[Span, ...]:
         if found:
             break
         if passage.low(index) in ("to", "with", "against", "on", "at"):
-            found = parties_in(passage, index + 1, phrase_end(passage, index, clause.end))
+            found = party_after(passage, index, clause.end)
     return found
 
 
 def _agent(passage: Passage, clause: Clause) -> tuple[Span, ...]:
     for index in range(clause.verb + 1, clause.end):
         if passage.low(index) == "by":
-            return parties_in(passage, index + 1, phrase_end(passage, index, clause.end))
+            return party_after(passage, index, clause.end)
     return ()

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from onrecord.model import Act, Span
-from onrecord.reading.acts.clauses import Clause, bounds, clause_end, find_clause, subject_parties
+from onrecord.reading.acts.clauses import Clause, bounds, clause_end, find_clause, subject_parties, verb_ings
 from onrecord.reading.acts.demands import is_nominal, owner
 from onrecord.reading.acts.findings import Finding, find_act, weaken
 from onrecord.reading.acts.passage import Passage
-from onrecord.reading.acts.phrases import is_finite, parties_in, phrase_end, phrase_start
+from onrecord.reading.acts.phrases import is_finite, party_after, phrase_end, phrase_start
 from onrecord.reading.acts.predicates import Hit, find_predicates
-from onrecord.reading.acts.words import base_forms, word_class
+from onrecord.reading.acts.words import base_forms, finite_forms, word_class
 
 
 def find_answers(passage: Passage) -> Iterator[Act]:
@@ -39,8 +40,13 @@ def _verbal(passage: Passage, hit: Hit) -> Act | None:
     else:
         by, to = subject_parties(passage, clause), _asker(passage, hit.end, clause.end)
     status, negated = _status(passage, hit, clause)
+    sure = status in (hit.predicate.status, "rejected")
+    if negated and "end" in hit.predicate.takes:
+        return None  # "put off, not refused"
+    if hit.predicate.status == "unanswered" and clause.modality == "future":
+        return None  # "we shall not reply with ships"
     content = (clause.start, max(clause.end, hit.end))
-    sure = bool(clause.subject) and (clause.form == "finite" or hit.predicate.status != "accepted")
+    sure = sure and bool(clause.subject) and (clause.form == "finite" or hit.predicate.status != "accepted")
     act = find_act(passage, Finding(hit=hit, content=content, clause=clause, by=by, to=to, status=status))
     act = _with_negation(act, negated)
     # "Sudmark could reject the demand" tells no answer; it is kept, as what it is, below the bar.
@@ -68,7 +74,7 @@ def _noun(passage: Passage, hit: Hit) -> Act | None:
     high = bounds(passage, hit.first)[1]
     low = passage.low(hit.end)
     verb = _verb_before(passage, hit.first)
-    if low not in hit.predicate.takes and "" not in hit.predicate.takes and verb is None:
+    if hit.predicate.takes and low not in hit.predicate.takes and verb is None:
         return None
     if hit.predicate.id == "answer.no-answer":
         start = verb if verb is not None else hit.first
@@ -107,11 +113,10 @@ _BY_FRAME = {"verb": _verbal, "state": _state, "noun": _noun, "phrase": _phrase}
 def _verb(passage: Passage, hit: Hit) -> int:
     """The main verb of a cue that begins with a negation or an auxiliary: "has | not | answered"."""
     skipped = word_class("negator") | word_class("modal") | word_class("be") | word_class("have") | word_class("adverb")
-    for index in range(hit.first, hit.end):
-        low = passage.low(index)
-        if low not in skipped and low not in ("to", "partially", "conditionally"):
-            return index
-    return hit.first
+    inside = [n for n in range(hit.first, hit.end) if passage.low(n) not in skipped]
+    verbs = finite_forms() | base_forms() | verb_ings()
+    known = (n for n in inside if passage.low(n) in verbs)
+    return next(known, inside[0] if inside else hit.first)
 
 
 def _verb_before(passage: Passage, index: int) -> int | None:
@@ -128,6 +133,8 @@ def _takes(passage: Passage, hit: Hit, clause: Clause) -> bool:
     takes, low = hit.predicate.takes, passage.low(hit.end)
     if not takes:
         return True
+    if "end" in takes and (hit.end >= len(passage.words) or passage.words[hit.end].is_mark):
+        return True
     if "to" in takes and low == "to" and passage.low(hit.end + 1) in base_forms() | {"be"}:
         return True
     return low in takes - {"to"} or ("for" in takes and low == "for")
@@ -139,7 +146,8 @@ def _needs(passage: Passage, hit: Hit, clause: Clause) -> bool:
 
 def _names_one(passage: Passage, clause: Clause, hit: Hit) -> bool:
     """Whether the clause speaks of a demand, a proposal or the like: after the verb, or before it in a passive."""
-    first = clause.subject[0] if clause.subject else clause.start
+    # "Norland's request to bring back the licences | was put off": the subject's head may stand well before.
+    first = max(bounds(passage, hit.first)[0], clause.group - 14)
     ahead = range(hit.first, max(clause.end, hit.end))
     behind = range(first, clause.group) if clause.passive or hit.predicate.frame == "state" else range(0)
     return any(passage.low(n) in hit.predicate.needs for n in (*ahead, *behind))
@@ -150,39 +158,34 @@ def _status(passage: Passage, hit: Hit, clause: Clause) -> tuple[str | None, boo
     own = any(passage.low(n) in word_class("negator") for n in range(hit.first, hit.end))
     status = hit.predicate.status
     before = [passage.low(n) for n in range(clause.group, hit.first)]
-    negated = any(word in word_class("negator") for word in before) and not own
+    negated = clause.negated and not own
     if negated and status == "accepted":
-        # "has not accepted", "did not agree to": no acceptance; "will not accept" is a rejection and has its own row.
-        return "rejected", False
+        # "did not agree to": a rejection; "has not accepted": no acceptance so far, which leaves it open.
+        perfect = any(word in word_class("have") or word.startswith(("has", "have", "had")) for word in before)
+        return ("unanswered" if perfect else "rejected"), False
     return status, negated
 
 
 def _with_negation(act: Act, negated: bool) -> Act:
     """The act with the negation that is left once the cue's own ("has not answered") is part of its status."""
-    from dataclasses import replace
-
     return replace(act, negated=negated)
 
 
 def _agent(passage: Passage, clause: Clause) -> tuple[Span, ...]:
     """The party after "by" in a passive."""
-    for index in range(clause.verb + 1, clause.end):
-        if passage.low(index) == "by":
-            return parties_in(passage, index + 1, phrase_end(passage, index, clause.end))
-    return ()
+    return next((party_after(passage, n, clause.end) for n in _places(passage, clause, "by")), ())
+
+
+def _places(passage: Passage, clause: Clause, word: str) -> Iterator[int]:
+    return (n for n in range(clause.verb + 1, clause.end) if passage.low(n) == word)
 
 
 def _after(passage: Passage, hit: Hit, end: Clause | int, link: str) -> tuple[Span, ...]:
     """The party after a link: "from Norland"."""
     limit = end if isinstance(end, int) else end.end
     for index in range(hit.end, limit):
-        if passage.low(index) == link:
-            stop = index + 1
-            while stop < limit and passage.low(stop) not in word_class("link") - {"of"}:
-                stop += 1
-            found = parties_in(passage, index + 1, stop)
-            if found:
-                return found
+        if passage.low(index) == link and (found := party_after(passage, index, limit)):
+            return found
     return ()
 
 
@@ -195,7 +198,7 @@ def _asker(passage: Passage, first: int, end: int) -> tuple[Span, ...]:
         if owners:
             return owners
         if passage.low(index + 1) in ("from", "by", "of"):
-            parties = parties_in(passage, index + 2, min(end, phrase_end(passage, index + 1, end)))
+            parties = party_after(passage, index + 1, end)
             if parties:
                 return parties
     return ()

@@ -51,11 +51,16 @@ def find_clause(passage: Passage, verb: int, after: int) -> Clause:
         end=clause_end(passage, after, high),
         subject=subject,
         passive=_is_passive(passage, verb, words),
-        negated=any(word in word_class("negator") for word in words) or passage.low(verb) in word_class("negator"),
+        negated=_has_no(passage, subject) or any(word in word_class("negator") for word in words) or passage.low(verb) in word_class("negator"),
         modality=_modality(passage, group, words, low),
         hedge=_hedge(passage, group, verb, start),
         form=form,
     )
+
+
+def _has_no(passage: Passage, subject: tuple[int, int] | None) -> bool:
+    """Whether the subject says no: "neither capital", "no party", "nobody"."""
+    return subject is not None and passage.low(subject[0]) in ("no", "neither", "nobody", "none", "nothing")
 
 
 def bounds(passage: Passage, index: int) -> tuple[int, int]:
@@ -196,6 +201,9 @@ def _is_passive(passage: Passage, verb: int, group: list[str]) -> bool:
 
 def _modality(passage: Passage, group: int, words: list[str], low: int) -> Modality:
     before = [passage.low(n) for n in range(max(low, group - 12), group)]
+    reported = low > 0 or any(n in passage.cue_words for n in range(group))
+    if "would" in words and reported and not any(word in ("if", "unless", "whether") for word in before):
+        return "future"  # "Berg said she would reply": the future, as a past report tells it
     if any(word in word_class("hypothetical") for word in words):
         return "hypothetical"
     if any(word in ("if", "unless", "whether") for word in before):

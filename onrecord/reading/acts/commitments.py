@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from onrecord.model import Act
-from onrecord.reading.acts.clauses import bounds, clause_end, find_clause, subject_parties
+from onrecord.model import Act, Span
+from onrecord.reading.acts.clauses import Clause, bounds, clause_end, find_clause, subject_parties
 from onrecord.reading.acts.demands import is_nominal, owner
 from onrecord.reading.acts.findings import Finding, find_act, weaken
 from onrecord.reading.acts.passage import Passage
 from onrecord.reading.acts.patterns import read_pattern
-from onrecord.reading.acts.phrases import phrase_end, phrase_start
+from onrecord.reading.acts.phrases import is_finite, phrase_end, phrase_start
 from onrecord.reading.acts.predicates import Hit, Predicate, find_predicates
 from onrecord.reading.acts.words import base_forms, word_class
 
@@ -45,9 +45,10 @@ def find_commitments(passage: Passage) -> Iterator[Act]:
             continue
         hit = Hit(_INVOKED, first, end)
         start = first - (passage.low(first - 1) in word_class("article"))
+        end = _what_it_says(passage, end)
         act = find_act(passage, Finding(hit=hit, content=(start, end)))
         taken.update(range(first, end))
-        yield replace(act, name=passage.cut(first, end).exact, year=year)
+        yield replace(act, name=act.cue.exact, year=year)
 
 
 def _pledged(passage: Passage, hit: Hit) -> Act | None:
@@ -67,7 +68,15 @@ def _pledged(passage: Passage, hit: Hit) -> Act | None:
     act = find_act(passage, Finding(hit=hit, content=content, clause=clause, by=by))
     if hit.predicate.id == "commitment.intention":
         act = replace(act, negated=False)
+    if hit.predicate.id == "commitment.agree-to" and not _is_mutual(passage, clause, by):
+        return weaken(act)
     return act if by and clause.form == "finite" and not act.negated else weaken(act)
+
+
+def _is_mutual(passage: Passage, clause: Clause, by: tuple[Span, ...]) -> bool:
+    """Whether several agree with one another: "the two sides", "Norland and Sudmark", "they"."""
+    last = passage.low(clause.subject[1] - 1) if clause.subject else ""
+    return len(by) > 1 or last in ("they", "both") or (last in word_class("party_noun") and last.endswith("s"))
 
 
 def _principle(passage: Passage, hit: Hit) -> Act | None:
@@ -90,14 +99,25 @@ def _principle(passage: Passage, hit: Hit) -> Act | None:
 
 
 def _clause_less_verb(passage: Passage, index: int, high: int) -> int:
-    from onrecord.reading.acts.phrases import is_finite
-
     limit = clause_end(passage, index, high)
     for place in range(index, limit):
         if is_finite(passage, place):
             # "... to choose its allies is recognized": a short predicate belongs to the principle as told.
             return limit if limit - place <= 4 else place
     return limit
+
+
+def _what_it_says(passage: Passage, end: int) -> int:
+    """Where the words end that tell what a treaty says: ", which opens the strait", "limits the guns"."""
+    high = bounds(passage, end - 1)[1]
+    place = end + (passage.low(end) == ",")
+    if passage.low(place) in ("which", "that") and is_finite(passage, place + 1):
+        return clause_end(passage, place + 2, high)
+    if passage.low(place) == "under" and passage.low(place + 1) == "which":
+        return clause_end(passage, place + 2, high)
+    if passage.low(end) in word_class("provides"):
+        return clause_end(passage, end + 1, high)
+    return end
 
 
 def _named(passage: Passage) -> Iterator[tuple[int, int, int | None]]:

@@ -35,6 +35,13 @@ def find_demands(passage: Passage) -> Iterator[Act]:
         if acts:
             taken.update(range(hit.first, hit.end))
             yield from acts
+    for hit in find_predicates(passage, "demand", "must"):
+        found = _owed(passage, hit)
+        if found and hit.first not in taken:
+            yield found
+    for hit in find_predicates(passage, "demand", "list"):
+        taken.add(hit.first)
+        yield from _enumerated(passage, hit)
     for hit in find_predicates(passage, "demand", "noun"):
         if hit.first not in taken and is_nominal(passage, hit.first):
             found = _nominal(passage, hit)
@@ -50,14 +57,14 @@ def is_nominal(passage: Passage, index: int) -> bool:
         return low in verb_ings() and passage.low(index - 1) in word_class("article") | word_class("possessive")
     if is_finite(passage, index):
         return False
+    if low.endswith("s"):
+        return True
     place = index - 1
     while passage.low(place) in word_class("adverb") - word_class("determiner") or passage.low(place).endswith("ly"):
         place -= 1
     before = passage.low(place)
-    if before in word_class("modal") | word_class("do") | {"to", "not", "who", "they", "we", "i", "you", "which"}:
+    if before in word_class("modal") | word_class("do") | word_class("be") | word_class("have") | {"to", "not", "who", "they", "we", "i", "you", "which"}:
         return False
-    if low.endswith("s"):
-        return True
     plural = before.endswith("s") and before not in ("’s", "'s") and is_noun_word(passage, place)
     named = place in passage.name_of and not passage.name_of[place].adjective
     return not (plural or named)
@@ -69,11 +76,18 @@ def _verbal(passage: Passage, hit: Hit) -> Iterator[Act]:
         return  # "the crew was asked to wait": of whom, but rarely by whom
     wanted = _find_wanted(passage, hit.end, bounds(passage, hit.first)[1])
     takes = hit.predicate.takes
+    if wanted is None and (not takes or "object" in takes):
+        found = _before_relative(passage, hit, clause)
+        if found is not None:
+            yield found
     if wanted is None or (takes and wanted.how not in takes):
         return
     by = subject_parties(passage, clause)
     if wanted.how == "object" and not by:
         return
+    weak = hit.predicate.confidence < 0.9
+    if weak and (not wanted.to if wanted.how == "to_do" else passage.low(clause.group - 1) == "i"):
+        return  # "she expects prices to fall", "I want a word with her"
     for number, (first, end) in enumerate(wanted.items):
         start = clause.start if number == 0 else first
         finding = Finding(
@@ -86,6 +100,49 @@ def _verbal(passage: Passage, hit: Hit) -> Iterator[Act]:
             confidence=None if by else min(hit.predicate.confidence, 0.6),
         )
         yield find_act(passage, finding)
+
+
+def _before_relative(passage: Passage, hit: Hit, clause: Clause) -> Act | None:
+    """"The recordings that Norland had asked for": what is wanted stands before, the clause hangs on it."""
+    if clause.subject is None or passage.low(clause.subject[0] - 1) not in ("that", "which"):
+        return None
+    relative = clause.subject[0] - 1
+    head = relative - 1 - (passage.low(relative - 1) == ",")
+    first = phrase_start(passage, head)
+    by = subject_parties(passage, clause)
+    if first > head or not by or passage.low(head) in word_class("ask"):
+        return None
+    return find_act(passage, Finding(hit=hit, content=(first, hit.end), clause=clause, by=by, polarity="want", confidence=0.6))
+
+
+def _enumerated(passage: Passage, hit: Hit) -> Iterator[Act]:
+    """"The note makes four demands: the release of A; the withdrawal of B; and C": one act for each."""
+    high = bounds(passage, hit.first)[1]
+    start = phrase_start(passage, hit.first)
+    by = owner(passage, start, hit.first)
+    cuts = [n for n in range(hit.end, high) if passage.low(n) == ";"]
+    starts, ends = [hit.end, *(n + 1 for n in cuts)], [*cuts, high]
+    for first, end in zip(starts, ends, strict=True):
+        first += passage.low(first) == "and"
+        while end > first and passage.words[end - 1].is_mark and passage.words[end - 1].text in ".;,":
+            end -= 1
+        if end > first + 1:
+            yield find_act(passage, Finding(hit=hit, content=(first, end), by=by, polarity=_polarity(passage, first, end)))
+
+
+def _owed(passage: Passage, hit: Hit) -> Act | None:
+    """"Sudmark must withdraw its boats": a demand of whoever says so; who that is, the statement around it tells."""
+    place = hit.end + (passage.low(hit.end) in ("not", "never", "also", "now"))
+    if passage.low(place) not in base_forms() - {"be", "have"}:
+        return None
+    clause = find_clause(passage, hit.first, hit.end)
+    to = subject_parties(passage, clause)
+    told = bounds(passage, hit.first) != (0, len(passage.words))
+    if not clause.near or passage.low(clause.group - 1) in ("we", "i", "it", "you", "one") or not (to or told):
+        return None  # "the crews must go free" is a demand only in somebody's mouth
+    content = (clause.start, clause.end)
+    polarity = _polarity(passage, hit.end, clause.end)
+    return replace(find_act(passage, Finding(hit=hit, content=content, clause=clause, to=to, polarity=polarity)), negated=False)
 
 
 def _nominal(passage: Passage, hit: Hit) -> Act | None:
@@ -155,6 +212,8 @@ def _party_end(passage: Passage, index: int, high: int) -> int:
     while place < min(high, index + 10) and (is_noun_word(passage, place) or passage.low(place) == "and"):
         if passage.low(place) in ("that", "to") or passage.low(place) in verb_ings():
             break
+        if passage.low(place) in word_class("article") and place - 1 in passage.name_of:
+            break
         place += 1
     return place
 
@@ -193,7 +252,7 @@ def _that_end(passage: Passage, index: int, high: int) -> int:
         low = passage.low(place)
         if low in ("which", "who", "and"):
             verbs = 0 if low != "and" else verbs - 1
-        elif is_finite(passage, place) and passage.low(place - 1) not in word_class("modal") | word_class("have"):
+        elif is_finite(passage, place) and passage.low(place - 1) not in word_class("modal") | word_class("have") | word_class("be"):
             if verbs > 0 and passage.low(place - 1) not in word_class("negator") | word_class("adverb"):
                 return place
             verbs += 1
@@ -229,6 +288,7 @@ def _find_wanted(passage: Passage, index: int, high: int) -> Wanted | None:
     """What stands after a verb of demanding."""
     while index < high and (
         index in passage.time_of
+        or passage.low(index) == "#"
         or passage.low(index) in word_class("adverb") - {"all", "both", "first", "further"}
         or (passage.low(index) == "on" and index + 1 in passage.time_of)
     ):
@@ -304,16 +364,28 @@ def _listed(passage: Passage, wanted: Wanted) -> Wanted:
     (first, end), cuts = wanted.items[0], []
     for place in range(first + 2, end - 1):
         after = _item_start(passage, place, first)
+        if after is None and wanted.how == "object" and passage.low(place) == ",":
+            after = _noun_item(passage, place + 1)
         if after is not None and after < end and (not cuts or place > cuts[-1][1]):
             cuts.append((place, after))
     starts = [first, *(after for _, after in cuts)]
     ends = [*(place for place, _ in cuts), end]
-    return replace(wanted, items=tuple(zip(starts, ends, strict=True)))
+    items = list(zip(starts, ends, strict=True))
+    if cuts and wanted.how == "object":
+        # "an end to A, the release of B and compensation": the last "and" of a list parts two things.
+        low, high = items[-1]
+        last = next((n for n in range(high - 2, low, -1) if passage.low(n) == "and"), None)
+        if last is not None and last + 1 not in passage.name_of and last - 1 not in passage.name_of:
+            items[-1:] = [(low, last), (last + 1, high)]
+    return replace(wanted, items=tuple(items))
 
 
 def _item_start(passage: Passage, place: int, first: int) -> int | None:
     """Where the next item of a list begins, if one ends at ``place``."""
     low, after = passage.low(place), place + 1
+    if low == "and" and passage.low(after) in ("that", "to") and place - 1 not in passage.name_of:
+        earlier = [passage.low(n) for n in range(first, place)]
+        return after if passage.low(after) in earlier and passage.low(after + 1) not in word_class("article") else None
     if low not in (",", ";", "as") or (low == "as" and passage.low(place + 1) != "well"):
         return None
     if low == "as":
@@ -331,6 +403,12 @@ def _item_start(passage: Passage, place: int, first: int) -> int | None:
     if start in base_forms() and joined and after not in passage.name_of and ("to" in earlier or "that" in earlier):
         return after
     return None
+
+
+def _noun_item(passage: Passage, index: int) -> int | None:
+    """Where the next thing of a list of nouns begins after a comma: "an end to A, | the release of B"."""
+    index += passage.low(index) == "and"
+    return index if passage.low(index) in word_class("article") and index + 1 not in passage.name_of else None
 
 
 def _polarity(passage: Passage, first: int, end: int) -> Literal["want", "not_want"]:

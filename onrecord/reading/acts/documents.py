@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from onrecord.model import Act, Span
-from onrecord.reading.acts.clauses import bounds, subject_parties
+from onrecord.reading.acts.clauses import bounds, find_clause, subject_parties
 from onrecord.reading.acts.demands import owner
 from onrecord.reading.acts.findings import Finding, find_act, weaken
-from onrecord.reading.acts.nouns import Government, find_government
+from onrecord.reading.acts.nouns import Government, find_governments
 from onrecord.reading.acts.passage import Passage
 from onrecord.reading.acts.patterns import read_pattern
-from onrecord.reading.acts.phrases import is_finite, parties_in, phrase_end, phrase_start
+from onrecord.reading.acts.phrases import is_finite, parties_in, party_after, phrase_end, phrase_start
 from onrecord.reading.acts.predicates import Hit, Predicate, find_predicates
 from onrecord.reading.acts.words import base_forms, word_class
 
@@ -38,15 +38,29 @@ def find_documents(passage: Passage) -> Iterator[Act]:
     """The papers whose way a passage tells, and those it names with their author."""
     taken: set[int] = set()
     verbs = tuple(find_predicates(passage, "document"))
+    for hit in verbs:
+        act = _written(passage, hit) if hit.predicate.frame == "verb" else None
+        if act is not None:
+            taken.update(range(*passage.words_of(act.span)))
+            yield act
     for paper in _papers(passage):
         if paper.head in taken:
             continue
-        found = find_government(passage, verbs, paper.start, paper.end)
-        act = _passed(passage, paper, found) if found else None
-        act = act or _mentioned(passage, paper)
+        told = (_passed(passage, paper, found) for found in find_governments(passage, verbs, paper.start, paper.end))
+        act = next((act for act in told if act is not None), None) or _mentioned(passage, paper)
         if act is not None:
             taken.update(range(paper.start, paper.end))
             yield act
+
+
+def _written(passage: Passage, hit: Hit) -> Act | None:
+    """A paper told by a verb alone: "Norland will reply in writing within a week"."""
+    clause = find_clause(passage, hit.first + 1, hit.end)
+    by = subject_parties(passage, clause)
+    if clause.subject is None or clause.negated:
+        return None
+    content = (clause.start, max(clause.end, hit.end))
+    return replace(find_act(passage, Finding(hit=hit, content=content, clause=clause, by=by)), form="written")
 
 
 def _papers(passage: Passage) -> Iterator[Paper]:
@@ -57,6 +71,9 @@ def _papers(passage: Passage) -> Iterator[Paper]:
         verb_like = low in base_forms() or (low.endswith("s") and low[:-1] in base_forms())
         if verb_like and (is_finite(passage, index) or passage.low(index - 1) in word_class("modal") | {"to"}):
             continue
+        name = passage.name_of.get(index)
+        if name is not None and name.kind != "document":
+            continue  # "Littoral Notes", a paper of another kind
         start = phrase_start(passage, index)
         if passage.low(start - 1) == "of" and passage.low(start - 2) in ("package", "list", "set", "series"):
             start = phrase_start(passage, start - 2)
@@ -67,6 +84,8 @@ def _passed(passage: Passage, paper: Paper, found: Government) -> Act | None:
     """A paper with the verb that governs it."""
     clause, predicate = found.clause, found.hit.predicate
     subject = subject_parties(passage, clause)
+    if clause.subject is None and clause.form == "participle":
+        return None
     by, to, status = _ways(passage, paper, found, subject)
     if clause.negated or (not by and not to and not _is_marked(passage, paper)):
         return None
@@ -97,7 +116,7 @@ def _ways(
 ) -> tuple[tuple[Span, ...], tuple[Span, ...], str | None]:
     """From whom, to whom, and the status."""
     status = found.hit.predicate.status
-    author, receiver = _author(passage, paper), _linked(passage, paper.end, found.clause.end, ("to", "with"))
+    author, receiver = _author(passage, paper), _linked(passage, paper.head + 1, found.clause.end, ("to", "with"))
     author = author or _linked(passage, paper.head + 1, paper.end, ("from", "by"))
     if found.frame == "handed":
         # "The government was handed a written reply from Norland": its subject is the receiver.
@@ -124,10 +143,10 @@ def _mentioned(passage: Passage, paper: Paper) -> Act | None:
     """A paper named with its author: "the written replies by Norland", "the response from the League"."""
     by = _author(passage, paper) or _linked(passage, paper.head + 1, paper.end, ("from", "by", "of"))
     words = {passage.low(n) for n in range(paper.start, paper.head)}
-    if not by or passage.low(paper.head) in ("list", "package", "agreement", "agreements", "text", "note", "notes"):
+    if not by or passage.low(paper.head) in ("list", "package", "agreement", "agreements", "text"):
         return None
     if passage.low(paper.start) in ("no", "any") or not (
-        words & word_class("paper_mark") or passage.low(paper.head) in word_class("reply") | {"letter", "letters"}
+        words & word_class("paper_mark") or passage.low(paper.head) in word_class("reply") | {"letter", "letters", "note", "notes"}
     ):
         return None
     hit = Hit(_MENTION, paper.head, paper.head + 1)
@@ -139,7 +158,7 @@ def _mentioned(passage: Passage, paper: Paper) -> Act | None:
 def _is_marked(passage: Passage, paper: Paper) -> bool:
     """Whether the phrase says that it is paper: "a written reply", "the draft treaty", "documents"."""
     words = {passage.low(n) for n in range(paper.start, paper.head + 1)}
-    sure = {"document", "documents", "letter", "letters", "treaty", "treaties", "protocol", "memorandum", "papers", "draft", "drafts"}
+    sure = {"note", "notes", "paper", "text", "document", "documents", "letter", "letters", "treaty", "treaties", "protocol", "memorandum", "papers", "draft", "drafts"}
     return bool(words & (word_class("paper_mark") | sure))
 
 
@@ -152,10 +171,7 @@ def _linked(passage: Passage, first: int, end: int, links: tuple[str, ...]) -> t
     for index in range(first, end):
         if passage.low(index) not in links:
             continue
-        stop = index + 1
-        while stop < end and passage.low(stop) not in word_class("link") and stop not in passage.time_of:
-            stop += 1
-        found = parties_in(passage, index + 1, stop)
+        found = party_after(passage, index, end)
         if found:
             return found
     return ()

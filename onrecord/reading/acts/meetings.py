@@ -10,9 +10,9 @@ from onrecord.model import Act, Span
 from onrecord.reading.acts.clauses import Clause, bounds, clause_end, find_clause, governing_time, subject_parties
 from onrecord.reading.acts.demands import is_nominal, owner
 from onrecord.reading.acts.findings import Finding, find_act, weaken
-from onrecord.reading.acts.nouns import Government, find_government
+from onrecord.reading.acts.nouns import Government, find_governments
 from onrecord.reading.acts.passage import Passage
-from onrecord.reading.acts.phrases import parties_in, phrase_end, phrase_start
+from onrecord.reading.acts.phrases import parties_in, party_after, phrase_end, phrase_start
 from onrecord.reading.acts.predicates import Hit, find_predicates
 from onrecord.reading.acts.words import base_forms, verb_forms, word_class
 
@@ -25,7 +25,7 @@ def find_meetings(passage: Passage) -> Iterator[Act]:
     taken: set[int] = set()
     verbs = tuple(find_predicates(passage, "meeting", "object", "subject"))
     before = tuple(find_predicates(passage, "meeting", "before"))
-    for hit in find_predicates(passage, "meeting", "verb"):
+    for hit in find_predicates(passage, "meeting", "verb", "pair"):
         act = _verbal(passage, hit) if hit.first not in taken else None
         if act is not None:
             taken.update(range(*passage.words_of(act.span)))
@@ -34,7 +34,8 @@ def find_meetings(passage: Passage) -> Iterator[Act]:
         if head in taken:
             continue
         end = phrase_end(passage, head, bounds(passage, head)[1])
-        act = _governed(passage, verbs, (start, head, end)) or _mentioned(passage, before, (start, head, end))
+        told = (_governed(passage, found, (start, head, end)) for found in find_governments(passage, verbs, start, end))
+        act = next((act for act in told if act is not None), None) or _mentioned(passage, before, (start, head, end))
         if act is not None:
             taken.update(range(start, end))
             yield act
@@ -79,16 +80,25 @@ def _verbal(passage: Passage, hit: Hit) -> Act | None:
     by = subject_parties(passage, clause)
     end = phrase_end(passage, hit.end - 1, bounds(passage, hit.first)[1])
     to = parties_in(passage, hit.end, _object_end(passage, hit.end, end))
-    meets = passage.low(hit.first) in verb_forms("meet")
+    meets = hit.predicate.frame == "pair" or passage.low(hit.first) in verb_forms("meet")
     if not by or not (to or (meets and _is_several(passage, clause, by))):
         return None
     place, forum = _place(passage, hit.end, clause.end)
-    if not to and place is None and governing_time(passage, clause.start, clause.end, hit.first) is None:
-        return None
+    told = to or place or governing_time(passage, clause.start, clause.end, hit.first)
     status = "planned" if clause.modality == "future" or clause.form == "infinitive" else "held"
+    if clause.form == "infinitive" and _is_offer(passage, clause):
+        status = "proposed"
     finding = Finding(hit=hit, content=(clause.start, max(clause.end, end)), clause=clause, by=by, to=to, status=status)
     act = replace(find_act(passage, finding), place=place, forum=forum)
-    return weaken(act) if clause.negated or clause.modality == "hypothetical" or clause.form == "participle" else act
+    sure = told and clause.form != "participle" and clause.modality != "hypothetical" and status != "proposed"
+    return act if sure and not clause.negated else weaken(act)
+
+
+def _is_offer(passage: Passage, clause: Clause) -> bool:
+    """"Ready to receive the minister", "offered to meet": so far only one side says so."""
+    before = {passage.low(n) for n in range(max(0, clause.group - 3), clause.group)}
+    verbs = verb_forms("offer") | verb_forms("propose") | verb_forms("want")
+    return bool(before & {*verbs, "ready", "willing", "prepared"})
 
 
 def _object_end(passage: Passage, first: int, end: int) -> int:
@@ -104,15 +114,12 @@ def _is_several(passage: Passage, clause: Clause, by: tuple[Span, ...]) -> bool:
     if len(by) > 1 or clause.subject is None:
         return len(by) > 1
     last = passage.low(clause.subject[1] - 1)
-    return last in ("they", "both", "we") or (last.endswith("s") and last in word_class("party_noun"))
+    return last in ("they", "both", "we", "two", "three", "four") or (last.endswith("s") and last in word_class("party_noun"))
 
 
-def _governed(passage: Passage, verbs: tuple[Hit, ...], phrase: tuple[int, int, int]) -> Act | None:
+def _governed(passage: Passage, found: Government, phrase: tuple[int, int, int]) -> Act | None:
     """"Held talks with Ek", "the summit was cancelled", "the third round took place in Vessel"."""
     start, head, end = phrase
-    found = find_government(passage, verbs, start, end)
-    if found is None:
-        return None
     clause = found.clause
     if found.frame in ("subject", "passive"):
         by, low = (), start
@@ -145,6 +152,8 @@ def _mentioned(passage: Passage, before: tuple[Hit, ...], phrase: tuple[int, int
     place, forum = _place(passage, start, end)
     finding = Finding(hit=hit, content=(hit.first, end), by=by, to=to)
     act = replace(find_act(passage, finding), place=place, forum=forum)
+    if not to and all(span.exact.lower() in word_class("possessive") for span in by) and not (place or act.time):
+        return None  # "at its regular session"
     if not to and not (place and act.time) and len(by) < 2:
         return None if not (place or act.time or by) else weaken(act)
     return act
@@ -177,12 +186,7 @@ def _participants(
     for index in range(head + 1, end):
         link = passage.low(index)
         if link in ("with", "between", "among", "from"):
-            stop = index + 1
-            while stop < end and passage.low(stop) not in word_class("link") and stop not in passage.time_of:
-                stop += 1
-            while stop < end and passage.low(stop) in ("of", "from"):
-                stop = min(end, phrase_end(passage, stop - 1, end))
-            to.extend(parties_in(passage, index + 1, stop))
+            to.extend(party_after(passage, index, end))
     return tuple(dict.fromkeys((*by, *owners))), tuple(dict.fromkeys(to))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from onrecord.reading.acts.clauses import Clause, bounds, find_clause
@@ -21,11 +22,10 @@ class Government:
     receiver: tuple[int, int] | None = None
 
 
-def find_government(passage: Passage, verbs: tuple[Hit, ...], first: int, end: int) -> Government | None:
-    """Which of the verbs governs the noun phrase at words ``first`` to ``end``, if one does."""
-    return (
-        _as_object(passage, verbs, first) or _as_subject(passage, verbs, first, end) or _in_relative(passage, verbs, end)
-    )
+def find_governments(passage: Passage, verbs: tuple[Hit, ...], first: int, end: int) -> Iterator[Government]:
+    """Which of the verbs govern the noun phrase at words ``first`` to ``end``, the surest first."""
+    ways = (_as_object(passage, verbs, first), _as_subject(passage, verbs, first, end), _in_relative(passage, verbs, first, end))
+    return (found for found in ways if found is not None)
 
 
 def _as_object(passage: Passage, verbs: tuple[Hit, ...], first: int) -> Government | None:
@@ -67,17 +67,27 @@ def _as_subject(passage: Passage, verbs: tuple[Hit, ...], first: int, end: int) 
     return None
 
 
-def _in_relative(passage: Passage, verbs: tuple[Hit, ...], end: int) -> Government | None:
+def _in_relative(passage: Passage, verbs: tuple[Hit, ...], first: int, end: int) -> Government | None:
     """The verb of a clause that hangs on the phrase: "documents, which Norland | handed over", "drafts | sent by Ek"."""
     place = end + (passage.low(end) == ",")
-    hits = [h for h in verbs if h.predicate.frame != "subject" and place <= h.first <= place + 10]
+    hits = [h for h in verbs if place <= h.first <= place + 10]
     for hit in hits:
         main = _main_verb(passage, hit)
         between = range(place, hit.first)
-        if hit.first == place and passage.low(hit.end) in ("by", "to", "in", "on") and not is_finite(passage, main):
+        hangs = passage.low(first - 1) in word_class("preposition") or is_finite(passage, first - 1)
+        if (
+            hit.first == place
+            and hit.predicate.frame != "subject"
+            and passage.low(hit.end) in ("by", "to", "in", "on", "at", "last")
+            and (hangs or not is_finite(passage, main))
+        ):
             return Government(hit, find_clause(passage, main, hit.end), "passive")
-        if hit.first == place and hit.end in passage.time_of:
+        if hit.first == place and hit.predicate.frame != "subject" and hit.end in passage.time_of:
             return Government(hit, find_clause(passage, main, hit.end), "passive")
+        if hit.predicate.frame == "subject":
+            if passage.low(place) in ("which", "that") and hit.first == place + 1:
+                return Government(hit, find_clause(passage, _main_verb(passage, hit), hit.end), "subject")
+            continue
         relative = passage.low(place) in ("which", "that") or bool(parties_in(passage, place, hit.first))
         if relative and not any(passage.words[n].is_mark for n in between) and is_finite(passage, main):
             clause = find_clause(passage, main, hit.end)

@@ -84,6 +84,11 @@ class Passage:
         return dict(self._spread(self.times))
 
     @cached_property
+    def office_starts(self) -> frozenset[int]:
+        """Words at which an office begins ("Foreign Minister")."""
+        return frozenset(self.words_of(office.span)[0] for office in self.offices)
+
+    @cached_property
     def cue_words(self) -> frozenset[int]:
         """Words that are the verb of a statement ("said")."""
         cues = (cue for statement in self.statements for cue in statement.cue if self.span.covers(cue))

@@ -21,6 +21,8 @@ def is_finite(passage: Passage, index: int) -> bool:
     "Norland demands that" has a verb; "Norland's demands", "the central demands from", "signed by Norland" have none.
     """
     low = passage.low(index)
+    if index in passage.name_of and index not in passage.cue_words:
+        return False  # "the United States"
     if low in base_forms():
         return _is_plural_verb(passage, index)
     if low in word_class("modal") | word_class("do") or low in word_class("have") | word_class("be"):
@@ -31,7 +33,9 @@ def is_finite(passage: Passage, index: int) -> bool:
     if before in word_class("article") | word_class("possessive") | word_class("preposition"):
         return before == "that"
     if low.endswith("s") and low not in ("was", "has", "is", "does"):
-        return _may_be_subject(passage, index - 1)
+        # "Sudmark, which denied it, wants": after a comma only what is hardly a noun, or what "that" follows.
+        opens = before in (",", ")", "and", "or") and low not in word_class("noun_or_verb")
+        return opens or (before == "," and passage.low(index + 1) == "that") or _may_be_subject(passage, index - 1)
     owner = passage.name_of.get(index - 1)
     if owner is not None and owner.adjective:
         return False
@@ -63,6 +67,8 @@ def phrase_start(passage: Passage, head: int) -> int:
             break
         if passage.low(index) in word_class("article") and not passage.low(index - 1) in ("all", "both", "half"):
             break
+        if index in passage.office_starts and index - 1 not in passage.name_of and before not in _owners():
+            break  # "in the letter | Foreign Minister Berg agrees"
         if index - 1 in passage.time_of and passage.low(index) not in ("’s", "'s"):
             break
         if before in ("’s", "'s"):
@@ -105,9 +111,24 @@ def phrase_end(passage: Passage, head: int, limit: int) -> int:
             index += 1
         else:
             break
-    while index > head + 1 and (passage.words[index - 1].text in _QUOTES or passage.low(index - 1) in word_class("adverb")):
+    while index > head + 1 and passage.low(index - 1) in word_class("adverb"):
         index -= 1
     return index
+
+
+def party_after(passage: Passage, index: int, limit: int) -> tuple[Span, ...]:
+    """The parties right after a link at ``index``: "by | the ministry of Norland | on Friday"."""
+    stop = index + 1
+    while stop < limit and stop not in passage.time_of:
+        low = passage.low(stop)
+        if passage.words[stop].is_mark and low not in ("&", "#", "“", "”", '"') or is_finite(passage, stop):
+            break
+        if low in word_class("link") - {"of"} or low in word_class("relative"):
+            break
+        if low in word_class("article") and stop - 1 in passage.name_of:
+            break
+        stop += 1
+    return parties_in(passage, index + 1, stop)
 
 
 def parties_in(passage: Passage, first: int, end: int) -> tuple[Span, ...]:
@@ -127,7 +148,9 @@ def parties_in(passage: Passage, first: int, end: int) -> tuple[Span, ...]:
 def _party(passage: Passage, first: int, end: int) -> Span | None:
     while end > first and (passage.words[end - 1].is_mark or end - 1 in passage.time_of):
         end -= 1
-    while first < end and (passage.words[first].is_mark or passage.low(first) in ("both", "also", "of", "by", "from")):
+    while first < end and (passage.words[first].is_mark or passage.low(first) in ("also", "of", "by", "from")):
+        first += 1
+    if passage.low(first) == "both" and first + 1 in passage.name_of:
         first += 1
     if first >= end:
         return None
@@ -139,6 +162,11 @@ def _party(passage: Passage, first: int, end: int) -> Span | None:
     last_reference = passage.reference_of.get(end - 1)
     if last_reference is not None:
         return last_reference.span
+    if passage.low(end - 1) in ("two", "three", "four") and passage.low(end - 2) in ("the", "all"):
+        return passage.cut(first, end)  # "the two met in Vessel"
+    named = passage.name_of.get(_head(passage, first, end))
+    if named is not None and not named.adjective and named.kind == "person":
+        return named.span  # "Foreign Minister Anna Berg of Norland"
     holds = any(n in passage.name_of and passage.name_of[n].kind != "document" for n in range(first, end))
     head = _head(passage, first, end)
     if passage.low(head) in word_class("party_noun") | word_class("pronoun") | word_class("possessive"):
@@ -175,7 +203,7 @@ def _is_plural_verb(passage: Passage, index: int) -> bool:
         before.endswith("s") and before[:-1] not in base_forms() and before not in ("’s", "'s", "its", "this", "us")
     )
     opens = word_class("article") | {"to", "that", "not", "for"}
-    return plural and index - 1 not in passage.time_of and (before in ("they", "we") or after in opens)
+    return plural and index - 1 not in passage.time_of and (before in ("they", "we", "i", "you") or after in opens)
 
 
 def _may_be_subject(passage: Passage, index: int) -> bool:
@@ -253,7 +281,12 @@ def _after_bracket(passage: Passage, index: int, limit: int) -> int:
 
 
 @cache
+def _owners() -> frozenset[str]:
+    return word_class("article") | word_class("possessive") | {"former", "then", "new", "deputy", "acting"}
+
+
+@cache
 def _bounds() -> frozenset[str]:
     """Words that end a noun phrase."""
     classes = ("preposition", "conjunction", "subordinator", "negator")
-    return frozenset().union(*map(word_class, classes)) - {"no", "&"} | {"to"}
+    return frozenset().union(*map(word_class, classes)) - {"no", "neither", "&"} | {"to", "up", "down", "off", "away", "back"}

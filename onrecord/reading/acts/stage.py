@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import ClassVar
 
 from onrecord.model import Act, Annotation, Span
@@ -43,8 +44,21 @@ class Acts:
 def find_acts(passage: Passage) -> tuple[Act, ...]:
     """The acts of one sentence; each once."""
     demands = tuple(find_demands(passage))
-    found = (act for find in _FINDERS for act in find(passage) if not _is_demanded(act, demands))
+    found = (_whole(passage, act, demands) for find in _FINDERS for act in find(passage) if not _is_demanded(act, demands))
     return tuple({act.id: act for act in (*demands, *found)}.values())
+
+
+def _whole(passage: Passage, act: Act, demands: tuple[Act, ...]) -> Act:
+    """An answer whose subject is a long demand, with all of it: "the demand that Sudmark leave the port | was rejected"."""
+    if act.kind != "answer":
+        return act
+    start, end = act.content[0].start, act.content[0].end
+    for demand in demands:
+        asked = demand.content[0]
+        if asked.start < start <= asked.end <= act.cue.start and demand.rule.endswith("noun"):
+            span = passage.text.span(asked.start, max(end, act.cue.end))
+            return replace(act, span=span, content=(span,), to=act.to or demand.by)
+    return act
 
 
 def _is_demanded(act: Act, demands: tuple[Act, ...]) -> bool:

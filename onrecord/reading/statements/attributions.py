@@ -10,7 +10,15 @@ from typing import Literal
 from onrecord.model import Name, Office, Span
 from onrecord.model.annotation import CueClass
 from onrecord.reading.cues import CueWord, nouns, phrases, verbs
-from onrecord.reading.statements.following import Content, after_opener, find_content, find_listener, is_adjunct, is_clause, last_of
+from onrecord.reading.statements.following import (
+    Content,
+    after_opener,
+    find_content,
+    find_listener,
+    is_adjunct,
+    is_clause,
+    last_of,
+)
 from onrecord.reading.statements.frames import Frame
 from onrecord.reading.statements.sources import Source, find_source_after, find_source_before
 from onrecord.reading.statements.words import words_of
@@ -51,8 +59,7 @@ class Attribution:
 def find_attributions(frame: Frame) -> tuple[Attribution, ...]:
     """The attributions of a frame in the order of their cues; their regions may overlap."""
     found: list[Attribution] = []
-    if (headed := _headed(frame)) is not None:
-        found.append(headed)
+    found += [a for a in (_headed(frame), _signed(frame)) if a is not None]
     place = 0
     while place < len(frame.tokens):
         attribution = _attribution_at(frame, place, found)
@@ -94,7 +101,7 @@ def _verb_at(frame: Frame, place: int) -> tuple[CueWord | None, int]:
 
 def _by_verb(frame: Frame, place: int, last: int, verb: CueWord, earlier: list[Attribution]) -> Attribution | None:
     before = frame.tokens[place - 1].lower if place else ""
-    if before == "to" or (verb.form == "base" and before in words_of("auxiliary")):
+    if before in ("to", "having") or (verb.form == "base" and before in words_of("auxiliary")):
         return None
     if verb.form in ("past", "participle") and _asked_by(frame, place, last, verb):
         return _passive_question(frame, place, last, verb)
@@ -115,7 +122,7 @@ def _with_source(frame: Frame, cue: tuple[int, int], word: CueWord, source: Sour
     """Source, then cue: the content follows, or has gone before."""
     content = find_content(frame, cue[1] + 1, word)
     quoted_before = source.first > 0 and _after_quotation(frame, source.first)
-    if quoted_before and (content is None or content.kind != "that"):
+    if quoted_before:
         after = content if content is not None and content.kind == "quote" else None
         return _after_content(
             frame, source.first, cue[1], cue, frame.span(source.first, source.last), word, after, source.hedge
@@ -160,11 +167,18 @@ def _inverted(frame: Frame, place: int, last: int, verb: CueWord) -> Attribution
     source = find_source_after(frame, last + 1, len(frame.tokens))
     if source is None or not _closes(frame, source.last + 1):
         return None
-    if not _after_quotation(frame, place) and not is_clause(frame, 0, place - 2):
+    if not _after_quotation(frame, place) and not (is_clause(frame, 0, place - 2) and _is_named(frame, source)):
         return None
     after = _quotation_after(frame, source.last + 1)
     span = frame.span(source.first, source.last)
     return _after_content(frame, place, source.last, (place, last), span, verb, after, None)
+
+
+def _is_named(frame: Frame, source: Source) -> bool:
+    """Whether a source ends or begins with a name: without a quotation, nothing less makes "said" look back."""
+    if source.last - source.first > 12:
+        return False
+    return bool(frame.ending_at(source.last) or frame.starting_at(source.first) or frame.starting_at(source.first + 1))
 
 
 def _after_content(
@@ -435,6 +449,19 @@ def _headed(frame: Frame) -> Attribution | None:
         return None
     regions = ((colon + 1, last_of(frame)),)
     return Attribution(0, colon, None, frame.span(0, colon - 1), regions, "after", "headed")
+
+
+def _signed(frame: Frame) -> Attribution | None:
+    """“We will wait.” — Anna Berg"""
+    last = last_of(frame)
+    found = frame.ending_at(last)
+    if found is None or not isinstance(found[1], Name) or found[1].kind != "person" or found[0] < 2:
+        return None
+    dash, quoted = frame.tokens[found[0] - 1], frame.tokens[found[0] - 2].quotation
+    if dash.text not in ("–", "—", "―") or quoted is None:
+        return None
+    regions = ((found[0] - 2, found[0] - 2),)
+    return Attribution(found[0], last, None, found[1].span, regions, "before", "signed")
 
 
 def _titled(frame: Frame, first: int) -> bool:

@@ -11,6 +11,7 @@ from onrecord.reading.statements.sources import find_source_after
 from onrecord.reading.statements.words import month_names, words_of
 
 _QUESTIONS = ("whether", "if", "why", "how", "what", "when", "who", "where")
+_NAMING = frozenset(("call", "dub", "term", "label", "brand"))  # called the reply “a joke”: only the quotation is said
 _ADJUNCT_REACH = 30  # tokens between a cue and its "that"
 _CLAUSE_REACH = 40  # tokens in which a clause shows its verb
 
@@ -69,6 +70,9 @@ def _content_at(frame: Frame, place: int, word: CueWord) -> Content | None:
     if takes & {"quote", "clause", "that"} and (quoted := _quotation_at(frame, place)) is not None:
         return quoted
     if "as" in takes and _is_as(frame, place, last, word):
+        if word.base in _NAMING:
+            first = next(p for p in range(place, last + 1) if frame.tokens[p].quotation)
+            return Content(first, _run_of_quotations(frame, first), "as")
         return Content(place, last, "as")
     return Content(place, last, "bare") if "clause" in takes and _is_bare(frame, place, last, word) else None
 
@@ -111,8 +115,12 @@ def _content_past_adjunct(frame: Frame, place: int, word: CueWord) -> Content | 
         if token.lower in words_of("auxiliary") or token.lower in ("he", "she", "they", "we", "who", "which"):
             return None
         following = frame.tokens[here + 1].lower if here + 1 < len(frame.tokens) else ""
-        if token.lower == "that" and following not in words_of("auxiliary") and word.takes & {"that", "clause"}:
-            return Content(here + 1, last_of(frame), "that")
+        before = frame.tokens[here - 1]
+        if token.lower == "that" and before.lower not in words_of("preposition") | {"of"}:
+            # said, in a letter to Ek, that; but not: said, as that paper shows
+            closed = frame.tokens[place].text != "," or before.text == ","
+            if closed and following not in words_of("auxiliary") and word.takes & {"that", "clause"}:
+                return Content(here + 1, last_of(frame), "that")
         if token.text in (":", ",") and following == "" and here + 1 < len(frame.tokens):
             if frame.tokens[here + 1].quotation:
                 return _quotation_at(frame, here)
@@ -195,6 +203,8 @@ def _is_bare(frame: Frame, first: int, last: int, word: CueWord) -> bool:
         return False
     if token.lower in words_of("auxiliary") or token.lower in ("by", "to", "for", "of", "with", "and", "or", "as"):
         return False
+    if word.base == "warn" and any(t.lower == "to" for t in frame.tokens[first : first + 5]):
+        return False  # warned the council to wait
     return is_clause(frame, first, reach)
 
 
@@ -203,10 +213,9 @@ def _is_as(frame: Frame, place: int, last: int, word: CueWord) -> bool:
     between = frame.tokens[place : last + 1]
     if between[0].text in (".", ",", ";") or between[0].lower in ("on", "for", "in", "to", "by", "upon", "off"):
         return False
-    reach = between[:30]
-    if any(t.quotation for t in reach):
-        return True
-    return word.base not in ("call", "dub", "term", "label", "brand") and any(t.lower == "as" for t in reach[1:])
+    if word.base in _NAMING:
+        return any(t.quotation for t in between[:8])
+    return any(t.lower == "as" for t in between[1:30])
 
 
 def find_listener(frame: Frame, place: int) -> tuple[int, int] | None:

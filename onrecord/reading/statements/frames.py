@@ -6,13 +6,13 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 
+from onrecord.lexicon.tables import read_table
 from onrecord.model import Annotation, Name, Office, Reference, Role, Span
 from onrecord.reading.page import Page
 from onrecord.reading.quotemarks import Quotation
 
-_TOKEN = re.compile(r"(?:[A-Za-z]\.){2,}|\w+(?:['’.-]\w+)*|[^\w\s]")
 TERM = 4  # words of the longest term
 _MARKS = frozenset('"“”„‟«»″‶〝〞＂`')
 
@@ -163,9 +163,18 @@ def _touches(noise: tuple[list[int], list[int]], span: Span) -> bool:
 
 def _words(body: str, start: int, end: int) -> list[Token]:
     """Words and punctuation; stray quotation marks are left out."""
-    return [Token(m.start(), m.end(), m.group()) for m in _TOKEN.finditer(body, start, end) if m.group() not in _MARKS]
+    found = _token().finditer(body, start, end)
+    return [Token(m.start(), m.end(), m.group()) for m in found if m.group() not in _MARKS]
+
+
+@cache
+def _token() -> re.Pattern[str]:
+    """Words, with the stops of "U.S." and "Mr." in them, and punctuation marks."""
+    titles = (r["abbreviation"] for r in read_table("abbreviations") if r["kind"] == "before")
+    shortened = "|".join(sorted(map(re.escape, (t for t in titles if t[0].isupper())), key=len, reverse=True))
+    return re.compile(rf"(?:[A-Za-z]\.){{2,}}|(?:{shortened})\.(?=\s[A-Z])|\w+(?:['’.-]\w+)*|[^\w\s]")
 
 
 def word_list(text: str) -> list[str]:
     """The words of a text, in lower case."""
-    return [m.lower() for m in _TOKEN.findall(text) if m[0].isalnum()]
+    return [m.lower() for m in _token().findall(text) if m[0].isalnum()]

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from onrecord.reading.statements.attributions import Attribution
+from onrecord.reading.statements.following import is_clause
 from onrecord.reading.statements.frames import Frame
 from onrecord.reading.statements.words import words_of
 
@@ -71,6 +72,8 @@ def _is_within(frame: Frame, outer: Attribution, other: Attribution) -> bool:
     if before < start:
         return True  # RBC reports that Berg said that
     token = frame.tokens[before]
+    if token.text == "," and not is_clause(frame, start, before - 1):
+        return True  # Berg said that, after a look at the paper, Ek admitted that
     apart = not token.is_word or token.lower in _JOINTS
     # Two headlines run together: "Berg: Norland waits for a reply The minister stressed that".
     run_together = frame.tokens[other.first].text == "The" and token.text[:1].islower()

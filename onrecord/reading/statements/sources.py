@@ -11,6 +11,8 @@ from onrecord.reading.statements.words import words_of
 
 _LONGEST = 18  # words of a source
 _DASHES = ("–", "—", "-")
+_PRONOUNS = frozenset(("he", "she", "they", "we", "i"))
+_POSSESSIVES = frozenset(("his", "her", "its", "their", "him", "them"))
 _ENDS = ("source_end", "boundary", "auxiliary", "time")
 
 
@@ -36,10 +38,13 @@ def find_source_before(frame: Frame, cue: int, floor: int) -> Source | None:
         last = _over_aside(frame, last, floor)
         if last < floor:
             return None
+    last = _over_brackets(frame, last, floor)
+    if frame.tokens[last].lower in _PRONOUNS:
+        return Source(last, last, hedge, verb)
     first = _without_opener(frame, _first_of(frame, last, floor), last)
     if first is None or not _is_nominal(frame, first, last):
         found = frame.ending_at(last)
-        if found is None or found[0] < floor or frame.tokens[last].lower in words_of("adverb"):
+        if found is None or found[0] < floor or frame.tokens[last].lower in _POSSESSIVES:
             return None
         first = found[0]
     return Source(first, last, hedge, verb)
@@ -59,6 +64,8 @@ def find_source_after(frame: Frame, first: int, ceiling: int) -> Source | None:
         if token.text in _DASHES and place > first and frame.starting_at(place + 1):
             last = place
             continue
+        if token.text == "/" and place > first:
+            continue  # 9/11 widow
         if not token.is_word or any(token.lower in words_of(name) for name in _ENDS):
             break
         last = place
@@ -86,22 +93,27 @@ def _over_adverbs(frame: Frame, cue: int, floor: int) -> tuple[int, str | None, 
     return last, hedge, verb
 
 
+def _over_brackets(frame: Frame, last: int, floor: int) -> int:
+    """The token before "(NDP, North)" in "Anna Berg (NDP, North) said"."""
+    if frame.tokens[last].text != ")":
+        return last
+    opening = next((p for p in range(last, max(floor, last - 12), -1) if frame.tokens[p].text == "("), last + 1)
+    return max(floor, opening - 1)
+
+
 def _over_aside(frame: Frame, comma: int, floor: int) -> int:
     """The token before an aside in commas: "Berg, at a meeting with Ek on Monday, May 2, said"; floor - 1 if none."""
     for place in range(comma - 1, max(floor, comma - 45), -1):
         if frame.tokens[place].quotation:
             return floor - 1
         if frame.tokens[place].text == "," and place > floor:
-            found = frame.ending_at(place - 1)
-            if found is None:
+            last = _over_brackets(frame, place - 1, floor)
+            if frame.ending_at(last) is None:
                 continue
-            first = _first_of(frame, place - 1, floor)
-            if (
-                first == floor
-                or frame.tokens[first - 1].text == ","
-                or frame.tokens[first - 1].lower in ("that", "but")
-            ):
-                return place - 1
+            first = _first_of(frame, last, floor)
+            before = frame.tokens[first - 1] if first > floor else None
+            if before is None or before.text == "," or before.lower in ("that", "but"):
+                return last
     return floor - 1
 
 
@@ -180,7 +192,7 @@ def _is_nominal(frame: Frame, first: int, last: int) -> bool:
     entity = frame.ending_at(last)
     if entity is not None and isinstance(entity[1], (Name, Office, Reference)):
         return not (isinstance(entity[1], Name) and entity[1].kind == "place")
-    if tokens[0].lower in words_of("determiner"):
+    if tokens[0].lower in words_of("determiner") or tokens[0].lower.endswith(("’s", "'s")):
         return True
     if all(t.text[0].isupper() for t in tokens if t.is_word and t.lower not in ("of", "the", "for", "and")):
         return tokens[0].text[0].isupper() and tokens[0].lower not in words_of("opener")

@@ -30,6 +30,7 @@ _CONFIDENCE = {
     "as": 0.7,
     "noun": 0.6,
     "headed": 0.7,
+    "signed": 0.9,
     "anaphoric": 0.75,
     "open": 0.85,
 }
@@ -88,6 +89,8 @@ class _Reader:
             elif (statement := self._statement(frame, tree)) is not None:
                 new.append(statement)
         if not new and opened is None:
+            if self._resume(frame):
+                return
             new += self._continuation(frame)
         self.found += new
         if new:
@@ -135,6 +138,27 @@ class _Reader:
             return []
         contents = find_contents(before, ((0, last_of(before)),))
         return [self._made(frame, attribution, contents)] if contents else []
+
+    def _resume(self, frame: Frame) -> bool:
+        """“We wait,” Berg said. “We have time.” is one statement, as if a comma stood before its second half."""
+        if self.last is None or not frame.quotations or any(t.is_word for t in frame.tokens):
+            return False
+        before, earlier = self.last
+        after_quotation = earlier.verbatim and earlier.cue and earlier.verbatim[-1].end <= earlier.cue[0].start
+        if frame.paragraph != before.paragraph or not after_quotation or earlier.inner:
+            return False
+        contents = find_contents(frame, ((0, last_of(frame)),))
+        if contents is None:
+            return False
+        whole = replace(
+            earlier,
+            span=self._extent([earlier.span, *contents.pieces]),
+            content=(*earlier.content, *contents.pieces),
+            verbatim=(*earlier.verbatim, *contents.verbatim),
+        )
+        self.found[self.found.index(earlier)] = whole
+        self.last = (frame, whole)
+        return True
 
     def _continuation(self, frame: Frame) -> list[Statement]:
         if self.open is not None:

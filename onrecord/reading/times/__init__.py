@@ -1,0 +1,90 @@
+"""Time expressions: a grammar of dates, relative times, durations and sets, read from the words alone."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import ClassVar
+
+from onrecord.model import Annotation, Span, Text, Timex
+from onrecord.model.when import limits
+from onrecord.reading.page import Page, Reading
+from onrecord.reading.times.dates import date_rules
+from onrecord.reading.times.draft import Draft, Rule
+from onrecord.reading.times.lengths import length_rules
+from onrecord.reading.times.relative import relative_rules
+from onrecord.reading.times.tense import direction_of
+
+__all__ = ["Times"]
+
+_MAY_HOLD_TIME = re.compile(r"\d|[A-Za-z]{3}")
+
+
+class Times:
+    """The stage that finds time expressions and reads them as far as their words go.
+
+    A preposition is no part of the expression: "on [Monday, February 14]". What the words leave open stays open
+    ("XXXX-02-14", "XXXX-WXX-5") for linking to anchor; ``direction`` is that of the sentence's tense. A day the
+    calendar does not have ("31 February") is no date.
+    """
+
+    name: ClassVar[str] = "times"
+    version: ClassVar[int] = 1
+    needs: ClassVar[tuple[str, ...]] = ("roles",)
+    makes: ClassVar[tuple[type[Annotation], ...]] = (Timex,)
+
+    def read(self, page: Page) -> Reading:
+        """The time expressions of the page, in the order of the text."""
+        found = [timex for sentence in page.sentences for timex in _read_sentence(page.text, sentence)]
+        return Reading(tuple(sorted(found, key=lambda timex: timex.span.start)))
+
+
+def _read_sentence(text: Text, sentence: Span) -> list[Timex]:
+    if not _MAY_HOLD_TIME.search(text.body, sentence.start, sentence.end):
+        return []
+    taken = bytearray(len(sentence))
+    found = []
+    for rule in (*date_rules(), *relative_rules(), *length_rules()):
+        for start, end, draft in _matches(rule, text.body, sentence):
+            place = slice(start - sentence.start, end - sentence.start)
+            if any(taken[place]):
+                continue
+            taken[place] = b"\x01" * (end - start)
+            found.append(_timex(text, sentence, (start, end), draft, rule.name))
+    return found
+
+
+def _matches(rule: Rule, body: str, sentence: Span) -> list[tuple[int, int, Draft]]:
+    found = []
+    for match in rule.pattern.finditer(body, sentence.start, sentence.end):
+        draft = rule.build(match)
+        if draft:
+            start = match.start() if draft.start is None else draft.start
+            end = match.end() if draft.end is None else draft.end
+            found.append((start, end, draft))
+    return found
+
+
+def _timex(text: Text, sentence: Span, place: tuple[int, int], draft: Draft, rule: str) -> Timex:
+    if draft.tensed:
+        direction = direction_of(text.body, (sentence.start, sentence.end), place)
+        draft = replace(draft, direction=direction)
+        if rule == "ahead" and direction != "future":  # "in two weeks they had agreed": a length
+            draft = Draft("DURATION", f"P{draft.shift}{(draft.unit or 'day')[0].upper()}")
+    earliest, latest = draft.limits or (limits(draft.edtf) if draft.edtf else (None, None))
+    return Timex(
+        text=text.id,
+        span=text.span(*place),
+        type=draft.type,
+        value=draft.value,
+        mod=draft.mod,
+        edtf=draft.edtf,
+        earliest=earliest,
+        latest=latest,
+        anchor=draft.anchor,
+        direction=draft.direction,
+        weekday=draft.weekday,
+        unit=draft.unit,
+        shift=draft.shift,
+        rule=rule,
+    )

@@ -1,0 +1,274 @@
+"""Calendar dates in words and figures: days, months, years, decades, quarters, and their ranges."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from functools import cache
+
+from onrecord.reading.times.draft import Draft, Rule, is_day, outside
+from onrecord.reading.times.parts import MODS, part_of_month, part_of_year
+from onrecord.reading.times.words import compile_pattern, day_of, month_of, values, weekday_of
+
+_SOME_LEAP_YEAR = 4
+_AMBIGUOUS = frozenset(("april", "may", "june", "august", "march"))  # also names of people, or verbs
+
+
+@cache
+def date_rules() -> tuple[Rule, ...]:
+    """The rules in order of precedence."""
+    patterns = (
+        ("iso", r"(?<![\w.,/-])(\d{4})-(\d{2})-(\d{2})(?:T\d{2}:\d{2}\S{0,12})?(?![\w-])", _figures(1, 2, 3)),
+        ("dotted", r"(?<![\w.,/-])(\d{1,2})\.(\d{1,2})\.(\d{4})(?![\w/-]|[.,]\d)", _figures(3, 2, 1)),
+        ("slashed", r"(?<![\w.,/-])(\d{1,2})/(\d{1,2})/(\d{4})(?![\w/-]|[.,]\d)", _slashed),
+        (
+            "day-range",
+            r"(?<![\w.,-])(?P<d1>{DAY})(?: ?[-–—] ?| and | to )(?P<d2>{DAY}) (?P<m>{MONTHS})(?:,? (?P<y>{YEAR}))?\b",
+            _day_range,
+        ),
+        (
+            "range-day",
+            r"\b(?P<m>{MONTHS}) (?P<d1>{DAY})(?: ?[-–—] ?| and | to )(?P<d2>{DAY})(?:,? (?P<y>{YEAR}))?(?![\w-]|[.,:]\d)",
+            _day_range,
+        ),
+        (
+            "two-months",
+            r"(?<![\w.,-])(?P<d1>{DAY}) (?P<m>{MONTHS})(?: ?[-–—] ?| to )(?P<d2>{DAY}) (?P<m2>{MONTHS})(?:,? (?P<y>{YEAR}))?\b",
+            _two_months,
+        ),
+        (
+            "two-months",
+            r"\b(?P<m>{MONTHS}) (?P<d1>{DAY})(?: ?[-–—] ?| to )(?P<m2>{MONTHS}) (?P<d2>{DAY})(?:,? (?P<y>{YEAR}))?(?![\w-]|[.,:]\d)",
+            _two_months,
+        ),
+        (
+            "day-month",
+            r"(?<![\w.,-])(?:(?P<w>{WEEKDAYS}),?(?: the)? )?(?P<d>{DAY})(?: of)? (?P<m>{MONTHS})(?:,? (?P<y>{YEAR}))?(?![\w-])",
+            _day,
+        ),
+        (
+            "month-day",
+            r"\b(?:(?P<w>{WEEKDAYS}),? )?(?P<m>{MONTHS}) (?P<d>{DAY})(?:,? (?P<y>{YEAR}))?(?![\w-]|[.,:]\d)",
+            _day,
+        ),
+        (
+            "part-month",
+            r"\b(?P<mod>(?i:(?:the )?(?:early|late|mid|middle|beginning|start|end)(?:[- ]in|[- ]of)?))[- ](?P<m>{MONTH})(?:,? (?P<y>{YEAR}))?\b",
+            _part_month,
+        ),
+        ("month-year", r"\b(?P<m>{MONTHS})(?: of|,)? (?P<y>{YEAR})\b", _month_year),
+        ("quarter", r"\b(?i:the )?(?P<n>{ORDINAL})[- ](?i:quarter)(?i: of) (?P<y>{YEAR})\b", _quarter),
+        ("half", r"\b(?i:the )?(?P<n>(?i:first|second))[- ](?i:half of) (?P<y>{YEAR})\b", _half),
+        ("season", r"\b(?i:the )?(?P<s>{SEASON})(?i: of)? (?P<y>{YEAR})\b", _season),
+        ("years", r"(?<![\w.,/$€£-])(?P<y>{YEAR})(?: ?[-–—/] ?)(?P<y2>(?:19|20)?\d{2})(?![\w/-]|[.,]\d)", _years),
+        ("decade", r"(?<![\w.,$€£-])(?:(?i:the )(?P<mod>(?i:early|late|mid))[- ])?(?P<y>(?:1\d|20)\d)0s\b", _decade),
+        ("century", r"\b(?i:the )?(?P<n>\d{1,2}(?:st|nd|rd|th)|{ORDINAL})[- ](?i:century)\b", _century),
+        (
+            "part-year",
+            r"\b(?P<mod>(?i:(?:the )?(?:early|late|mid|middle|beginning|start|end)(?:[- ]in|[- ]of)?))[- ](?P<y>{YEAR})\b",
+            _part_year,
+        ),
+        (
+            "year",
+            r"(?<![\w.,$€£-])(?P<p>(?i:in|since|of|from|until|till|by|before|after|during|to|through|between|and|the|or|as early as|back in|for|around|circa|about|(?:the )?year) ?\(?|\()(?P<y>{YEAR})(?![\w/-])",
+            _year,
+        ),
+        ("year-after-name", r"(?<=[a-z] )(?P<y>{YEAR})(?=[.,;:)]|$)", _year_after_name),
+        ("month", r"\b(?:(?P<which>(?i:last|next|this|this past|the coming)) )?(?P<m>{MONTH})\b", _month),
+    )
+    return tuple(Rule(name, compile_pattern(pattern), build) for name, pattern, build in patterns)
+
+
+def _figures(year: int, month: int, day: int):  # type: ignore[no-untyped-def]
+    def build(match: re.Match[str]) -> Draft | None:
+        return _printed_day(int(match[year]), int(match[month]), int(match[day]))
+
+    return build
+
+
+def _printed_day(year: int, month: int, day: int, weekday: int | None = None) -> Draft | None:
+    if not (1000 <= year <= 2100 and is_day(year, month, day)):
+        return None  # "31 February 2022"
+    value = f"{year}-{month:02}-{day:02}"
+    return Draft("DATE", value, edtf=value, weekday=weekday)
+
+
+def _slashed(match: re.Match[str]) -> Draft | None:
+    """ "14/03/2022" has one reading; "3/4/2022" has two, one on each side of the Atlantic, and gives none."""
+    one, other, year = int(match[1]), int(match[2]), int(match[3])
+    if one > 12 >= other or one == other:
+        return _printed_day(year, other, one)
+    if other > 12 >= one:
+        return _printed_day(year, one, other)
+    return None
+
+
+def _day(match: re.Match[str]) -> Draft | None:
+    month, day, weekday = month_of(match["m"]), day_of(match["d"]), weekday_of(match["w"])
+    if match["y"]:
+        return _printed_day(int(match["y"]), month, day, weekday)
+    if not is_day(_SOME_LEAP_YEAR, month, day) or _is_count(match):
+        return None
+    return Draft("DATE", f"XXXX-{month:02}-{day:02}", anchor="published", tensed=True, weekday=weekday)
+
+
+def _is_count(match: re.Match[str]) -> bool:
+    """ "Page 10 March": a figure that counts something before it belongs to that."""
+    before, _ = outside(match)
+    return bool(re.search(r"(?i)\b(?:page|pages|article|paragraph|chapter|section|item|no\.|number) $", before))
+
+
+def _day_range(match: re.Match[str]) -> Draft | None:
+    month, first, last = month_of(match["m"]), day_of(match["d1"]), day_of(match["d2"])
+    year = int(match["y"]) if match["y"] else None
+    if first >= last or not all(is_day(year or _SOME_LEAP_YEAR, month, day) for day in (first, last)):
+        return None
+    return _interval(year, (month, first), (month, last))
+
+
+def _two_months(match: re.Match[str]) -> Draft | None:
+    one = (month_of(match["m"]), day_of(match["d1"]))
+    other = (month_of(match["m2"]), day_of(match["d2"]))
+    year = int(match["y"]) if match["y"] else None
+    if one >= other or not all(is_day(year or _SOME_LEAP_YEAR, *day) for day in (one, other)):
+        return None
+    return _interval(year, one, other)
+
+
+def _interval(year: int | None, one: tuple[int, int], other: tuple[int, int]) -> Draft:
+    printed = f"{year:04}" if year else "XXXX"
+    value = "/".join(f"{printed}-{month:02}-{day:02}" for month, day in (one, other))
+    if year:
+        return Draft("DATE", value, edtf=value)
+    return Draft("DATE", value, anchor="published", tensed=True)
+
+
+def _part_month(match: re.Match[str]) -> Draft | None:
+    mod, month = MODS[_key(match["mod"])], month_of(match["m"])
+    if not match["y"]:
+        return Draft("DATE", f"XXXX-{month:02}", mod, anchor="published", tensed=True)
+    part = part_of_month(int(match["y"]), month, mod)
+    return Draft("DATE", f"{match['y']}-{month:02}", mod, part.edtf, part.limits)
+
+
+def _part_year(match: re.Match[str]) -> Draft | None:
+    words = match["mod"].lower()
+    mod = MODS[_key(words)]
+    part = part_of_year(int(match["y"]), mod, at_edge=not _is_wide(words))
+    return Draft("DATE", match["y"], mod, part.edtf, part.limits)
+
+
+def _is_wide(words: str) -> bool:
+    """ "early" and "late" take in more of a year than its beginning and end."""
+    return "early" in words or "late" in words
+
+
+def _key(words: str) -> str:
+    return next(word for word in re.split(r"[- ]", words.lower()) if word in MODS)
+
+
+def _month_year(match: re.Match[str]) -> Draft:
+    value = f"{match['y']}-{month_of(match['m']):02}"
+    return Draft("DATE", value, edtf=value)
+
+
+def _quarter(match: re.Match[str]) -> Draft | None:
+    number = int(values("ordinal")[match["n"].lower()])
+    if number > 4:
+        return None
+    year, first = match["y"], 3 * number - 2
+    return Draft("DATE", f"{year}-Q{number}", edtf=f"{year}-{first:02}/{year}-{first + 2:02}")
+
+
+def _half(match: re.Match[str]) -> Draft:
+    year = match["y"]
+    if match["n"].lower() == "first":
+        return Draft("DATE", f"{year}-H1", edtf=f"{year}-01/{year}-06")
+    return Draft("DATE", f"{year}-H2", edtf=f"{year}-07/{year}-12")
+
+
+def _season(match: re.Match[str]) -> Draft:
+    """A season's days are not the same north and south, so it has a value and no EDTF; the year bounds nothing either."""
+    return Draft("DATE", f"{match['y']}-{values('season')[match['s'].lower()]}", anchor="none")
+
+
+def _years(match: re.Match[str]) -> Draft | None:
+    first, last = match["y"], match["y2"]
+    if len(last) == 2:
+        last = first[:2] + last
+    if not (1800 <= int(first) < int(last) <= 2100 and int(last) - int(first) <= 60):
+        return None  # "a score of 1998-21", telephone numbers
+    return Draft("DATE", f"{first}/{last}", edtf=f"{first}/{last}")
+
+
+def _decade(match: re.Match[str]) -> Draft:
+    first = int(match["y"]) * 10
+    mod = MODS[match["mod"].lower()] if match["mod"] else None
+    if mod:
+        return Draft("DATE", match["y"], mod, unit="decade")
+    limits = (date(first, 1, 1), date(first + 9, 12, 31))
+    return Draft("DATE", match["y"], None, f"{first}/{first + 9}", limits, unit="decade")
+
+
+def _century(match: re.Match[str]) -> Draft | None:
+    word = match["n"].lower()
+    number = int(values("ordinal").get(word) or re.sub(r"\D", "", word))
+    if word in ("last", "final") or not 10 < number <= 21:
+        return None
+    first = (number - 1) * 100 + 1
+    return Draft("DATE", str(number - 1), edtf=f"{first}/{first + 99}")
+
+
+def _year(match: re.Match[str]) -> Draft | None:
+    """A four-figure number is a year only where its neighbours allow: not "of 1999 troops", "to 2000 dollars"."""
+    before, after = match["p"].strip().lower(), outside(match)[1]
+    year = int(match["y"])
+    following = re.match(r"[ \u00a0-]([A-Za-z]+)", after)
+    word = following[1] if following else ""
+    if word.lower() in values("counted"):
+        return None
+    sure = before in ("in", "since", "during", "until", "till", "back in", "as early as", "(", "year", "the year")
+    if not sure and (year < 1800 or (word[:1].islower() and word.endswith("s") and before not in ("by", "from"))):
+        return None
+    if before in ("for", "and", "or", "to", "about", "around") and not 1900 <= year <= 2100:
+        return None
+    if before == "in" and year < 1500 and not re.match(r"\s*[.,;)]|$", after):
+        return None
+    start = match.start("y")
+    return Draft("DATE", match["y"], edtf=match["y"], start=start)
+
+
+def _year_after_name(match: re.Match[str]) -> Draft | None:
+    """ "the Istanbul Document 1999": after a capitalised word, before a mark."""
+    before, _ = outside(match)
+    name = re.search(r"([A-Z][a-z]+) $", before)
+    if (
+        not name
+        or not 1900 <= int(match["y"]) <= 2100
+        or name[1] in ("Page", "Resolution", "Room", "Flight", "Article")
+    ):
+        return None
+    return Draft("DATE", match["y"], edtf=match["y"])
+
+
+def _month(match: re.Match[str]) -> Draft | None:
+    """A month alone; "May" and the like only where a preposition or "last" says that it is the month."""
+    before, after = outside(match)
+    name, which = match["m"].lower(), (match["which"] or "").lower()
+    preposition = re.search(
+        r"(?i)\b(?:in|since|until|till|by|from|during|of|before|after|to|between|through|throughout|for|for|and|or|every|each)\s+$",
+        before,
+    )
+    if name in _AMBIGUOUS and not which and (not preposition or re.match(r" [A-Z]", after)):
+        return None  # "April Holt said", "May I ask"
+    if re.match(r" \d|[-–]\d", after):
+        return None  # "February 31": no day of the calendar, and no month on its own either
+    direction = {"last": "past", "this past": "past", "next": "future", "the coming": "future"}.get(which)
+    return Draft(
+        "DATE",
+        f"XXXX-{month_of(match['m']):02}",
+        anchor="published",
+        direction=direction,  # type: ignore[arg-type]
+        tensed=direction is None,
+        shift={"last": -1, "next": 1}.get(which),
+    )

@@ -1,0 +1,254 @@
+"""Times reckoned from another: weekdays, yesterday, last week, two days ago, a day later, the end of last year."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from onrecord.reading.times.draft import Anchor, Direction, Draft, Rule, Unit, outside
+from onrecord.reading.times.parts import MODS
+from onrecord.reading.times.words import compile_pattern, number_of, values, weekday_of
+
+_OPEN = {
+    "day": "XXXX-XX-XX",
+    "week": "XXXX-WXX",
+    "month": "XXXX-XX",
+    "quarter": "XXXX-QX",
+    "year": "XXXX",
+    "decade": "XXX",
+}
+_NAMED_DAYS = re.compile(r"\b(?:Black|Good|Bloody|Easter|Palm|Ash|Super|Cyber|Holy|Shrove|Maundy) $")
+
+
+@cache
+def relative_rules() -> tuple[Rule, ...]:
+    """The rules in order of precedence."""
+    patterns = (
+        ("day-before-yesterday", r"\b(?P<d>(?i:the day before yesterday|the day after tomorrow))\b", _far_day),
+        (
+            "day-word",
+            r"\b(?:(?P<e>(?i:earlier|later|late|early)) )?(?P<d>(?i:yesterday|today|tomorrow|tonight))(?: (?P<p>{PART}))?\b",
+            _day_word,
+        ),
+        ("this-part", r"\b(?i:this) (?P<p>{PART})\b", _this_part),
+        (
+            "weekday",
+            r"\b(?:(?P<which>(?i:last|next|this|this past|this coming|the coming|the following|the previous|the next)) )?"
+            r"(?P<w>{WEEKDAY})(?: (?P<p>{PART}))?(?P<s>s?)\b(?! Agreement)",
+            _weekday,
+        ),
+        (
+            "edge",
+            r"\b(?:(?P<the>(?i:the very|the)) )?(?P<mod>(?i:beginning|start|end|middle|mid))(?i:[- ]of)? "
+            r"(?P<which>(?i:last|next|this|the current|the coming|the previous|the following|the|that)) (?P<u>(?i:week|month|quarter|year|decade))\b",
+            _edge,
+        ),
+        (
+            "part-of-unit",
+            r"\b(?P<mod>(?i:early|late|earlier|later|mid))[- ](?:in )?(?P<which>(?i:last|next|this|the)) (?P<u>(?i:week|month|quarter|year|decade))\b",
+            _part_of_unit,
+        ),
+        (
+            "quarter-of",
+            r"\b(?i:the )?(?P<n>{ORDINAL})[- ](?i:quarter of) (?P<which>(?i:last|this|next)) (?i:year)\b",
+            _quarter_of,
+        ),
+        (
+            "unit",
+            r"\b(?P<which>(?i:last|next|this|the last|the next|the current|the coming|the past|the previous|the following|"
+            r"the preceding|the same|that|that same|the same)) (?P<u>(?i:day|week|month|quarter|year|decade|weekend))\b",
+            _unit,
+        ),
+        (
+            "ago",
+            r"\b(?:(?P<mod>(?i:more than|over|about|around|nearly|almost|some|just|only)) )?(?P<n>{NUMBER})[- ](?P<u>{UNIT})s? ago\b",
+            _ago,
+        ),
+        (
+            "from-text",
+            r"\b(?P<n>{NUMBER}) (?P<u>{UNIT})s? (?P<way>(?i:later|earlier|afterwards|previously|before that|after that|after this|before this))\b",
+            _from_text,
+        ),
+        (
+            "unit-before",
+            r"\b(?i:the) (?P<u>(?i:day|week|month|year)) (?P<way>(?i:before|after|previous|prior))(?=[ ]*[.,;:!?)]|$)",
+            _unit_before,
+        ),
+        ("ahead", r"\b(?P<in>(?i:in|within)) (?P<n>{NUMBER})[- ](?P<u>{UNIT})s?(?P<t>['’]s? time)?\b", _ahead),
+        ("from-now", r"\b(?P<n>{NUMBER}) (?P<u>{UNIT})s? from (?:now|today)\b", _from_now),
+        ("weekend", r"\b(?i:the weekend)\b", _weekend),
+        ("season-which", r"\b(?P<which>(?i:last|next|this)) (?P<s>{SEASON})\b", _season),
+        ("reference", _references(), _reference),
+        ("earlier", r"(?<![\w-])(?P<w>Earlier)(?=,)", _earlier),
+    )
+    return tuple(Rule(name, compile_pattern(pattern), build) for name, pattern, build in patterns)
+
+
+def _references() -> str:
+    words = sorted(values("sense"), key=lambda word: (-len(word), word))
+    return r"(?<![\w-])(?i:" + "|".join(words) + r")(?![\w-])"
+
+
+def _shifted(unit: Unit, shift: int, anchor: Anchor = "published", mod: str | None = None) -> Draft:
+    return Draft("DATE", _OPEN[unit], mod, anchor=anchor, unit=unit, shift=shift, direction=_way(shift))
+
+
+def _way(shift: int) -> Direction | None:
+    return "past" if shift < 0 else "future" if shift > 0 else None
+
+
+def _far_day(match: re.Match[str]) -> Draft:
+    return _shifted("day", -2 if "yesterday" in match["d"].lower() else 2)
+
+
+def _day_word(match: re.Match[str]) -> Draft:
+    word = match["d"].lower()
+    shift = {"yesterday": -1, "today": 0, "tonight": 0, "tomorrow": 1}[word]
+    part = "NI" if word == "tonight" else values("part")[match["p"].lower()] if match["p"] else None
+    if part:
+        return Draft("TIME", f"XXXX-XX-XXT{part}", anchor="published", unit="day", shift=shift, direction=_way(shift))
+    return _shifted("day", shift)
+
+
+def _this_part(match: re.Match[str]) -> Draft:
+    part = values("part")[match["p"].lower()]
+    return Draft("TIME", f"XXXX-XX-XXT{part}", anchor="published", unit="day", shift=0)
+
+
+def _weekday(match: re.Match[str]) -> Draft | None:
+    before, after = outside(match)
+    number = weekday_of(match["w"])
+    if _NAMED_DAYS.search(before) or re.match(r" (?:Times|Night|Mail|Telegraph|Express)\b", after):
+        return None
+    if match["s"]:
+        return Draft("SET", f"XXXX-WXX-{number}", weekday=number)
+    which = (match["which"] or "").lower()
+    anchor: Anchor = "text" if which in ("the following", "the previous", "the next") else "published"
+    past = which in ("last", "this past", "the previous")
+    future = which in ("next", "this coming", "the coming", "the following", "the next")
+    direction: Direction | None = "past" if past else "future" if future else None
+    value = f"XXXX-WXX-{number}" + (f"T{values('part')[match['p'].lower()]}" if match["p"] else "")
+    return Draft(
+        "TIME" if match["p"] else "DATE",
+        value,
+        anchor=anchor,
+        weekday=number,
+        direction=direction,
+        tensed=direction is None,
+        unit="week" if which == "this" else None,
+        shift=0 if which == "this" else None,
+    )
+
+
+def _shift_of(which: str) -> tuple[int, Anchor]:
+    """How many units away, and from what: "last" from publication, "the previous" from the text."""
+    word = which.lower().removeprefix("the ").strip()
+    shift = {"last": -1, "past": -1, "previous": -1, "preceding": -1, "next": 1, "coming": 1, "following": 1}.get(
+        word, 0
+    )
+    from_text = word in ("previous", "preceding", "following", "same", "that", "that same")
+    return shift, "text" if from_text or which.lower() == "the next" else "published"
+
+
+def _edge(match: re.Match[str]) -> Draft:
+    shift, anchor = _shift_of(match["which"])
+    unit: Unit = match["u"].lower()  # type: ignore[assignment]
+    return _shifted(unit, shift, anchor, MODS[match["mod"].lower()])
+
+
+def _part_of_unit(match: re.Match[str]) -> Draft | None:
+    """ "earlier this month" is this month; "late last year" its end; "later this week" lies ahead."""
+    shift, anchor = _shift_of(match["which"])
+    word = match["mod"].lower()
+    unit: Unit = match["u"].lower()  # type: ignore[assignment]
+    if word in ("earlier", "later"):
+        way: Direction = "past" if word == "earlier" else "future"
+        return Draft("DATE", _OPEN[unit], anchor=anchor, unit=unit, shift=shift, direction=way)
+    # "early last year" is its first months, not its first days: parts.part_of_year tells the two apart by "APPROX".
+    return _shifted(unit, shift, anchor, MODS[word])
+
+
+def _quarter_of(match: re.Match[str]) -> Draft | None:
+    number = int(values("ordinal")[match["n"].lower()])
+    shift, anchor = _shift_of(match["which"])
+    if number > 4:
+        return None
+    return Draft("DATE", f"XXXX-Q{number}", anchor=anchor, unit="year", shift=shift, direction=_way(shift))
+
+
+def _unit(match: re.Match[str]) -> Draft | None:
+    shift, anchor = _shift_of(match["which"])
+    word = match["u"].lower()
+    if word == "day" and match["which"].lower() in ("last", "this", "the last", "the past", "next", "the current"):
+        return None
+    if word == "weekend":
+        return Draft("DATE", "XXXX-WXX-WE", anchor=anchor, unit="week", shift=shift, direction=_way(shift))
+    unit: Unit = word  # type: ignore[assignment]
+    return _shifted(unit, shift, anchor)
+
+
+def _count(words: str) -> int | None:
+    number = number_of(words)
+    return int(number) if number.isdigit() else None
+
+
+def _unit_of(word: str) -> Unit | None:
+    low = word.lower()
+    return low if low in _OPEN else None  # type: ignore[return-value]
+
+
+def _ago(match: re.Match[str]) -> Draft | None:
+    count, unit = _count(match["n"]), _unit_of(match["u"])
+    if count is None or unit is None:
+        return Draft("DATE", "PAST_REF", anchor="published", direction="past")
+    mods = {"more than": "BEFORE", "over": "BEFORE", "nearly": "APPROX", "almost": "APPROX", "about": "APPROX",
+            "around": "APPROX", "some": "APPROX"}  # fmt: skip
+    return _shifted(unit, -count, mod=mods.get((match["mod"] or "").lower()))
+
+
+def _from_text(match: re.Match[str]) -> Draft | None:
+    count, unit = _count(match["n"]), _unit_of(match["u"])
+    forward = "later" in match["way"].lower() or "after" in match["way"].lower()
+    if count is None or unit is None:
+        return None
+    return _shifted(unit, count if forward else -count, "text")
+
+
+def _unit_before(match: re.Match[str]) -> Draft:
+    unit: Unit = match["u"].lower()  # type: ignore[assignment]
+    return _shifted(unit, 1 if match["way"].lower() == "after" else -1, "text")
+
+
+def _ahead(match: re.Match[str]) -> Draft | None:
+    """ "in two weeks": ahead where the sentence looks ahead, else how long something took."""
+    count, unit = _count(match["n"]), _unit_of(match["u"])
+    start = match.start("n")
+    if count is None or unit is None or match["in"].lower() == "within":
+        return None
+    if match["t"]:
+        return _from_now(match)
+    return Draft("DATE", _OPEN[unit], anchor="published", unit=unit, shift=count, tensed=True, start=start)
+
+
+def _from_now(match: re.Match[str]) -> Draft | None:
+    count, unit = _count(match["n"]), _unit_of(match["u"])
+    if count is None or unit is None:
+        return Draft("DATE", "FUTURE_REF", anchor="published", direction="future")
+    return _shifted(unit, count)
+
+
+def _weekend(match: re.Match[str]) -> Draft:
+    return Draft("DATE", "XXXX-WXX-WE", anchor="published", tensed=True)
+
+
+def _season(match: re.Match[str]) -> Draft:
+    shift, anchor = _shift_of(match["which"])
+    return Draft("DATE", f"XXXX-{values('season')[match['s'].lower()]}", anchor=anchor, direction=_way(shift))
+
+
+def _reference(match: re.Match[str]) -> Draft:
+    return Draft("DATE", values("sense")[" ".join(match[0].lower().split())])
+
+
+def _earlier(match: re.Match[str]) -> Draft:
+    return Draft("DATE", "PAST_REF")

@@ -1,0 +1,96 @@
+"""The words of time as pieces of regular expressions, and what they are worth."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from functools import cache
+
+from onrecord.lexicon.tables import read_list, read_table
+
+
+@cache
+def values(name: str) -> Mapping[str, str]:
+    """The words of one list of time_words.tsv with their values."""
+    return {row["word"]: row["value"] for row in read_table("time_words") if row["list"] == name}
+
+
+@cache
+def months() -> Mapping[str, int]:
+    """Months by every form of their name, lower case, without stops."""
+    return _numbers("months")
+
+
+@cache
+def weekdays() -> Mapping[str, int]:
+    """Weekdays by every form of their name, lower case; Monday is 1."""
+    return _numbers("weekdays")
+
+
+def _numbers(table: str) -> dict[str, int]:
+    return {
+        form.lower(): int(row["number"])
+        for row in read_table(table)
+        for form in (row["name"], *read_list(row["short"]))
+    }
+
+
+@cache
+def pieces() -> Mapping[str, str]:
+    """Named pieces for patterns: MONTH, MONTHS (also short), WEEKDAY, DAY, YEAR, NUMBER, UNIT and so on.
+
+    Months and weekdays want a capital: "may", "march" and "sat" are verbs.
+    """
+    full = [row["name"] for row in read_table("months")]
+    short = [form for row in read_table("months") for form in read_list(row["short"])]
+    days = [row["name"] for row in read_table("weekdays")]
+    short_days = [form for row in read_table("weekdays") for form in read_list(row["short"])]
+    number = [*values("number"), *values("vague")]
+    return {
+        "MONTH": _any(full + [name.upper() for name in full]),
+        "MONTHS": f"(?:{_any(full + [name.upper() for name in full])}|{_any(short)}\\b\\.?)",
+        "WEEKDAY": _any(days + [name.upper() for name in days]),
+        "WEEKDAYS": f"(?:{_any(days + [name.upper() for name in days])}|{_any(short_days)}\\b\\.?)",
+        "DAY": r"(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?",
+        "YEAR": r"(?:1\d{3}|20\d{2}|2100)(?![\d%°$€£])(?![.,:]\d)",
+        "NUMBER": f"(?:\\d{{1,3}}(?:\\.\\d{{1,2}})?|(?i:{_any(number)}))",
+        "UNIT": f"(?i:{_any(values('unit'))})",
+        "PART": f"(?i:{_any(values('part'))})",
+        "ORDINAL": f"(?i:{_any(values('ordinal'))})",
+        "SEASON": f"(?i:{_any(values('season'))})",
+    }
+
+
+def _any(words: Iterable[str]) -> str:
+    return "(?:" + "|".join(sorted(words, key=lambda word: (-len(word), word))) + ")"
+
+
+def compile_pattern(pattern: str) -> re.Pattern[str]:
+    """The pattern with its {NAMES} replaced by pieces; a space outside brackets is any one blank within a line."""
+    for name, piece in pieces().items():
+        pattern = pattern.replace("{" + name + "}", piece)
+    return re.compile(re.sub(r"\[[^\]]*\]| ", lambda found: _BLANK if found[0] == " " else found[0], pattern))
+
+
+_BLANK = r"[ \t\u00a0\u202f]"
+
+
+def month_of(word: str) -> int:
+    """The number of a month's name: 9 for "Sept."."""
+    return months()[word.rstrip(".").lower()]
+
+
+def weekday_of(word: str | None) -> int | None:
+    """The ISO number of a weekday's name; None for none."""
+    return weekdays()[word.rstrip(".").lower()] if word else None
+
+
+def day_of(word: str) -> int:
+    """The day of "14", "2nd"."""
+    return int(word.rstrip("stndrh"))
+
+
+def number_of(word: str) -> str:
+    """A number word's digits: "2" for "two", "X" for "several", "1.5" for "1.5"."""
+    low = word.lower()
+    return values("number").get(low) or values("vague").get(low) or low
