@@ -348,7 +348,7 @@ def make_large_record(articles: int = 520, per_article: int = 10) -> Record:
     texts, entries = [], []
     actors = tuple(Actor(f"a-{n}", "state", f"State {n}", (), None, None, (), ()) for n in range(8))
     for n in range(articles):
-        id = f"t-{n}"
+        key = f"t-{n}"
         said = [f"State {k % 8} asks for lower dues in harbour {n}-{k}." for k in range(per_article)]
         body = "\n\n".join(f"{line} {filler}" for line in said)
         texts.append(RecordText(key, f"{n}.txt", f"Outlet {n % 9}", f"Dues, part {n}", day("2022-03-14"), None, body, ()))

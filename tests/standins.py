@@ -54,6 +54,9 @@ class Names:
             time.sleep(0.003)
         if "STUCK" in page.text.body:
             time.sleep(60)
+        if gate := re.search(r"GATE (\S+)", page.text.body):
+            while not Path(gate[1]).exists():
+                time.sleep(0.005)
         if "PRINT" in page.text.body:
             print("a stage that prints")
         if "DIE" in page.text.body:

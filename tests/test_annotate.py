@@ -166,3 +166,21 @@ def test_values_are_completed_in_timex3(made: dict[str, Any], edtf: str | None, 
     """What the anchor gives is written as TIMEX3 writes it: weeks, quarters and decades by their names."""
     span = Text.of("then").span(0, 4)
     assert complete_value(Timex(text="", span=span, **made), edtf) == value
+
+
+class Broken:
+    """A stage that fails on every text."""
+
+    name, version, needs, makes = "roles", 1, (), ()
+
+    def read(self, page: object) -> None:
+        raise ValueError("no\nluck")
+
+
+def test_a_stage_that_fails_costs_its_line_only(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The line says which stage failed and why, and the next line is read all the same."""
+    monkeypatch.setattr("onrecord.plugins.load_stages", lambda: (Broken(),))
+    lines, failed = annotate({"id": 1, "text": LATER}, {"id": 2, "text": TALKS}, layers=["noise"])
+    assert failed == 2
+    assert [line["id"] for line in lines] == [1, 2]
+    assert "the stage roles failed on this text: ValueError: no luck" in lines[0]["error"]

@@ -6,12 +6,15 @@ import doctest
 import hashlib
 import importlib
 import json
+import pickle
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from onrecord.intake import Draft, Source, Unread, article_id, take_in
+from onrecord.intake import Draft, Source, Unread, article_id, find_sources, take_in
 from onrecord.intake.articles import READERS
 from onrecord.intake.decoding import decode_bytes
 from onrecord.intake.metadata import read_published
@@ -147,6 +150,15 @@ class TestHtml:
         assert article.published is not None
         assert article.published.edtf == "2022-03-14"
 
+    def test_title_with_the_outlet_at_its_end(self, tmp_path: Path) -> None:
+        """The outlet's name is no part of the title, and a title that says more than the headline is not put before."""
+        page = PAGE.replace('"Norland waits for a reply"', '"Norland waits for a reply - Varland Herald"')
+        article, text = take_one(tmp_path, "a.html", page)
+        assert article.title == "Norland waits for a reply"
+        page = PAGE.replace('"Norland waits for a reply"', '"Norland waits for a reply | World news | VH"')
+        _, same = take_one(tmp_path, "b.html", page)
+        assert same.body == text.body
+
     def test_json_ld_is_read_and_broken_json_ld_ignored(self, tmp_path: Path) -> None:
         """Structured data counts, inside a graph too; a script that is no JSON does no harm."""
         data = {
@@ -225,7 +237,13 @@ class TestJson:
 
     def test_null_in_words_is_not_known(self, tmp_path: Path) -> None:
         """News-please writes NULL and None for what it did not find."""
-        line: dict[str, object] = {"maintext": PROSE, "title": "NULL", "date_publish": "None", "authors": [], "url": None}
+        line: dict[str, object] = {
+            "maintext": PROSE,
+            "title": "NULL",
+            "date_publish": "None",
+            "authors": [],
+            "url": None,
+        }
         article, _ = take_one(tmp_path, "a.jsonl", json.dumps(line))
         assert (article.title, article.published, article.author, article.url) == (None,) * 4
         assert article.flags == ()
@@ -311,6 +329,11 @@ class TestFeeds:
         assert len(intake.articles) == 1
         assert intake.set_aside[0].reason.startswith("entry rv-8 has no text")
 
+    def test_unclosed_breaks_inside_cdata_are_no_nesting(self, tmp_path: Path) -> None:
+        """HTML that feeds carry leaves tags open; a report with hundreds of line breaks is read."""
+        feed = RSS.replace(f"<p>{MORE_PROSE}</p>", f"{'x<br>' * 400}{MORE_PROSE}")
+        assert MORE_PROSE in take(tmp_path, "a.xml", feed).articles[0][1].body
+
     def test_declared_encoding_counts(self, tmp_path: Path) -> None:
         """A feed in windows-1251 gives Cyrillic words."""
         feed = RSS.replace("utf-8", "windows-1251").replace("Radio Varland", "Радио").encode("cp1251", "replace")
@@ -354,6 +377,27 @@ def test_article_id_rests_on_file_address_title_and_words() -> None:
     }
     assert given not in others
     assert len(others) == 3
+
+
+def test_what_is_found_can_be_sent_to_another_process(tmp_path: Path) -> None:
+    """Sources and what they give can be pickled, as worker processes need it."""
+    (tmp_path / "a.txt").write_text(PROSE)
+    sources, _ = find_sources([tmp_path])
+    assert pickle.loads(pickle.dumps(sources)) == sources
+    intake = take_in(Source(tmp_path / "a.txt", "a.txt"))
+    assert pickle.loads(pickle.dumps(intake)) == intake
+
+
+def test_nothing_is_written_to_the_terminal(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    """The libraries beneath keep their remarks to themselves."""
+    code = (
+        "import sys, pathlib; from onrecord.intake import Source, take_in; "
+        "[take_in(Source(pathlib.Path(name), 'a.html')) for name in sys.argv[1:]]"
+    )
+    (tmp_path / "a.html").write_text("<html><body><p>x</p></body></html>")
+    (tmp_path / "b.html").write_text(PAGE)
+    subprocess.run([sys.executable, "-c", code, tmp_path / "a.html", tmp_path / "b.html"], check=True)
+    assert capfd.readouterr() == ("", "")
 
 
 def test_a_plugin_can_add_a_reader(tmp_path: Path) -> None:

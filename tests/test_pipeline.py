@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import itertools
+import os
 import re
 import subprocess
 import sys
@@ -19,6 +20,7 @@ from onrecord.model import Record, Statement, Text
 from onrecord.pipeline import Exchange, Outcome, SetAside
 from onrecord.pipeline.plan import mark_stages
 from onrecord.reading.page import Page, Reading
+from tests.records import make_record
 from tests.standins import Names, NewSayings, Sayings, article, workshop, write_articles
 
 SHOP = workshop()
@@ -314,7 +316,7 @@ def test_many_texts_get_several_workers_by_default_and_few_get_none(monkeypatch:
 
     monkeypatch.setattr(run.os, "cpu_count", lambda: 6)
     work = run._Work(SHOP, None, None)
-    assert [work._count_workers(texts) for texts in (0, run.FEW - 1, run.FEW)] == [1, 1, 6]
+    assert [work._count_workers(texts) for texts in (0, run.FEW - 1, run.FEW, 1000)] == [1, 1, 2, 6]
     monkeypatch.setattr(run.os, "cpu_count", lambda: None)
     assert work._count_workers(1000) == 1
 
@@ -380,7 +382,84 @@ def test_an_exchange_gives_entries_by_kind_and_data_frames(tmp_path: Path) -> No
         exchange.to_dataframe("sayings")
 
 
+def test_every_table_of_a_full_record_is_a_data_frame() -> None:
+    record = make_record()
+    exchange = Exchange(record)
+    for table, items in (
+        ("actors", record.actors),
+        ("articles", record.texts),
+        ("issues", record.issues),
+        ("positions", record.positions),
+        ("differences", record.differences),
+        ("timeline", record.timeline),
+    ):
+        assert len(exchange.to_dataframe(table)) == len(items)
+    told = exchange.to_dataframe("differences")["values"]
+    assert list(told) == ["; ".join(value.value for value in item.values) for item in record.differences]
+    dated = exchange.to_dataframe("timeline").set_index("id")["edtf"]
+    assert all(dated[entry.id] == entry.when.edtf for entry in exchange.timeline if entry.when)
+
+
 def test_a_data_frame_without_pandas_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "pandas", None)
     with pytest.raises(PluginError, match="pip install pandas"):
         Exchange(Record()).to_dataframe("actors")
+
+
+REPORTS = {
+    "post.txt": """---
+outlet: Norland Post
+published: 2031-03-15
+---
+Norland wants the pilots back
+
+Foreign Minister Anna Berg of Norland said on Monday that Sudmark “must let the harbour pilots go home” before any
+talks. Norland demands that Sudmark release the pilots. Sudmark has not answered the demand.
+""",
+    "times.txt": """---
+outlet: Sudmark Times
+published: 2031-03-16
+---
+Foreign ministers Anna Berg and Jon Ek met in Vienna on 15 March. Ek said Sudmark had rejected the demand to release
+the pilots. “Nobody is held against his will,” he said.
+""",
+    "radio.txt": """---
+outlet: Radio Varland
+---
+Sudmark’s Foreign Ministry handed over a written note on Friday. “We will look at the note with care,” Anna Berg told
+Radio Varland. Norland demanded that Sudmark release the harbour pilots by May.
+""",
+}
+
+BUILD = """
+import sys
+from pathlib import Path
+from onrecord import pipeline
+from onrecord.faces.exports.json import write_json
+outcome = pipeline.build([Path(sys.argv[1])], Path(sys.argv[2]), int(sys.argv[3]))
+write_json(outcome.record, sys.stdout.buffer)
+"""
+
+
+def test_our_own_rules_give_the_same_bytes_in_any_order_and_process(tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    for file, body in REPORTS.items():
+        (tmp_path / "in" / file).write_text(body, encoding="utf-8")
+    printed = {
+        subprocess.run(
+            [sys.executable, "-c", BUILD, str(tmp_path / "in"), str(tmp_path / f"out-{seed}"), workers],
+            env={**os.environ, "PYTHONHASHSEED": seed},
+            capture_output=True,
+            check=True,
+        ).stdout
+        for seed, workers in (("1", "1"), ("2", "2"))
+    }
+    for number, order in enumerate(itertools.permutations(REPORTS)):
+        pipeline.build([tmp_path / "in" / order[0]], tmp_path / f"order-{number}")
+        for file in order[1:]:
+            outcome = pipeline.add(tmp_path / f"order-{number}", [tmp_path / "in" / file])
+        printed.add(as_bytes(outcome.record))
+    assert len(printed) == 1
+    assert outcome.record.entries
+    again = pipeline.build([tmp_path / "in"], tmp_path / "out-1")
+    assert (again.read, as_bytes(again.record)) == (0, printed.pop())

@@ -56,7 +56,9 @@ def test_any_order_of_marks_gives_spans_that_hold(body: str) -> None:
         assert any(p.covers(quotation.inner) or p.covers(quotation.span) for p in paragraphs)
 
 
-@pytest.mark.parametrize("hostile", ['"' * 20_000, "“" * 20_000, "“a” " * 20_000, "“" + ", Ek Ek Ek" * 20_000, "‘a " * 20_000])
+@pytest.mark.parametrize(
+    "hostile", ['"' * 20_000, "“" * 20_000, "“a” " * 20_000, "“" + ", Ek Ek Ek" * 20_000, "‘a " * 20_000]
+)
 def test_thousands_of_marks_in_one_paragraph_stay_quick(hostile: str) -> None:
     start = time.perf_counter()
     _quotations(hostile)

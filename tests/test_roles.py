@@ -88,7 +88,7 @@ stressed that it was only a first reaction. ⟦“Berg told of the reaction of S
     "a heading is not a caption": f"""
 ⟦Norland waits for a reply|headline⟧
 
-Key Demands
+Patrol Boats
 
 {PROSE}
 
@@ -211,6 +211,7 @@ def test_roles_are_as_drawn(name: str) -> None:
         "Copyright rules between Norland and Sudmark expire in May.",
         "Norland's demands",
         "Background",
+        "The two ministers will meet again in Varland in the spring.Choose what you want delivered to your inbox.",
     ],
 )
 def test_words_of_the_list_alone_mask_no_line_of_the_article(line: str) -> None:
@@ -222,6 +223,12 @@ def test_words_of_the_list_alone_mask_no_line_of_the_article(line: str) -> None:
 def test_first_line_is_never_noise(line: str) -> None:
     """Whatever the first line says, no word of the list makes it noise."""
     assert not any(role.is_noise for role in Roles().read(Page(Text.of(f"{line}\n{PROSE}\n"))).annotations)
+
+
+def test_empty_and_single_line_texts_have_no_headline() -> None:
+    """Where nothing follows, the first line is all there is."""
+    assert _read(PROSE) == []
+    assert _read("Norland waits for a reply") == []
 
 
 def test_text_broken_at_a_fixed_width_is_prose() -> None:

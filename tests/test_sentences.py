@@ -24,7 +24,7 @@ CASES = [
     "Envoys of the U.S. Secretary of State left the U.S.|The talks go on.",
     "Talks began on Jan. 5 at 5 p.m. in Vald.|Ek was late.",
     "The fee rose to 1.5 million crowns.|Ek paid.",
-    "See art. No. 5 of the pact.|It is short.",
+    "See Art. No. 5 of the pact.|It is short.",
     "They said no.|The minister left.",
     "“We have time.”|The minister left.",
     "“Why now?” Anna Berg asked.|Nobody knew.",
@@ -33,8 +33,8 @@ CASES = [
     "“Why now?”|The envoys left.",
     "They wait … and see.|Then they go.",
     "It helps the side <…> to answer.|Ek waits.",
-    "We know. [...] They know.",
-    "Talks ended.The minister left.".replace(".The", ".|The"),
+    "We know.|[...] They know.",
+    "Talks ended.|The minister left.",
     "The text is at https://vald.example/a.B now.|Read it.",
     "1. Withdraw the boats.",
     "“We wait.” — Anna Berg",
@@ -58,12 +58,14 @@ def test_no_sentence_crosses_a_paragraph() -> None:
     assert _sentences("Berg and\nEk left") == ["Berg and", "Ek left"]
 
 
-@given(st.text(alphabet="aB .!?…\"“”\n", max_size=80))
+@given(st.text(alphabet='aB .!?…"“”\n', max_size=80))
 def test_sentences_hold_every_word_once_and_in_order(body: str) -> None:
     assert "".join(_sentences(body)).replace(" ", "") == "".join(body.split()).replace(" ", "")
 
 
-@pytest.mark.parametrize("hostile", [". " * 50_000, "A." * 50_000, "a" * 2_000_000, "Mr. " * 50_000, "?” Berg " * 10_000])
+@pytest.mark.parametrize(
+    "hostile", [". " * 50_000, "A." * 50_000, "a" * 2_000_000, "Mr. " * 50_000, "?” Berg " * 10_000]
+)
 def test_hostile_text_stays_quick(hostile: str) -> None:
     start = time.perf_counter()
     _sentences(hostile)

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+import onrecord
 from onrecord.errors import (
     Damaged,
     EvidenceError,
@@ -274,6 +275,7 @@ def test_the_record_comes_back_item_by_item(full: tuple[Store, Article, Article]
     assert record.timeline == tuple(entry.id for entry in record.entries)
     assert record.entries[0].attributes == {"plover": "CONSULT", "related": []}
     assert store.record_fingerprint() == "fingerprint"
+    assert store.database.value("SELECT value FROM meta WHERE key = 'onrecord'") == onrecord.__version__
     with Store.open(store.path.parent, readonly=True) as reader:
         assert reader.record() == record
 
@@ -438,6 +440,21 @@ def test_a_line_that_is_no_judgement_is_named_and_none_is_kept(store: Store, lin
     assert judgements(store) == ()
 
 
+def test_of_articles_told_apart_by_metadata_alone_the_fuller_stays_in_any_order(tmp_path: Path) -> None:
+    bare = article("a.txt", TEXT, "r")
+    fuller = replace(bare, outlet="Norland Post")
+    for folder, made in (("bare", bare), ("fuller", fuller)):
+        with Store.open(tmp_path / folder, create=True) as shard:
+            shard.put(b"raw", "r", [(made, TEXT)])
+            if made is bare:
+                shard.finish([made.id], [])
+    for number, order in enumerate((("bare", "fuller"), ("fuller", "bare"))):
+        with Store.open(tmp_path / f"whole-{number}", create=True) as store:
+            for folder in order:
+                merge(store, tmp_path / folder)
+            assert store.articles() == (fuller,)
+
+
 def test_a_shard_of_another_version_of_a_stage_is_refused_by_name(
     full: tuple[Store, Article, Article], tmp_path: Path
 ) -> None:
@@ -575,6 +592,17 @@ def test_a_file_in_a_read_only_folder_can_still_be_read(
     asked.clear()
     store.path.with_name("record.db-wal").touch()
     with pytest.raises(StoreError, match="unable to open"):
+        Store.open(store.path, readonly=True)
+
+
+def test_a_record_that_may_not_be_read_says_so(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    store.close()
+
+    def refuse(path: Path, mode: str = "r") -> object:
+        raise PermissionError(13, "Permission denied", str(path))
+
+    monkeypatch.setattr(Path, "open", refuse)
+    with pytest.raises(StoreError, match=r"cannot open .*record\.db for reading"):
         Store.open(store.path, readonly=True)
 
 

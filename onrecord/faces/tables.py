@@ -62,12 +62,15 @@ def make_console(*, stderr: bool = False) -> Console:
 
 
 def print_tidily(console: Console, shown: RenderableType) -> None:
-    """Print it; where a file or a program reads, without the blanks that only fill a terminal's line."""
+    """Print it; where a file or a program reads, without the blanks that only fill a terminal's line.
+
+    A line that must stay whole, with a path to copy, may be longer than the terminal is wide.
+    """
     if console.is_terminal:
-        console.print(shown)
+        console.print(shown, crop=False)
         return
     with console.capture() as captured:
-        console.print(shown)
+        console.print(shown, crop=False)
     console.file.writelines(f"{line.rstrip()}\n" for line in captured.get().splitlines())
 
 

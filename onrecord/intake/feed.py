@@ -85,7 +85,8 @@ def _read_entry(entry: Any, number: int, feed: Any, decoded: Decoded) -> Draft |
     except InputError as error:
         return Unread(locator, str(error))
     if not paragraphs:
-        return Unread(locator, "has no text, only a headline or a link; give the article itself")
+        broken = f" (the feed is broken: {feed.bozo_exception})" if feed.bozo else ""
+        return Unread(locator, f"has no text, only a headline or a link{broken}; give the article itself")
     return Draft(
         join_body(title, paragraphs),
         "feed",

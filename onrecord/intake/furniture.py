@@ -20,6 +20,7 @@ _NUMBER = re.compile(r"\d+(?:[.,]\d+)*k?")
 _BULLETS = " \t-–—*•·▪►»>|"
 _AROUND = _BULLETS + ".:…!›→[]()"
 _MOST_WORDS = 40
+_MOST_WORDS_BEFORE = 8
 _WORD = re.compile(r"[^\W\d_]++(?:[/'][^\W\d_]++)*+")
 
 
@@ -95,9 +96,17 @@ def _find_phrase(plain: str, table: _Table) -> Furniture | None:
             return Furniture(role, phrase)
     for phrase, role in table.has:
         place = plain.find(phrase)
-        if place >= 0 and not plain[place - 1 : place].isalnum():
+        if place >= 0 and not plain[place - 1 : place].isalnum() and _is_near_start(plain[:place]):
             return Furniture(role, phrase)
     return None
+
+
+def _is_near_start(before: str) -> bool:
+    """Whether no sentence of the article stands before: pages run their last sentence into the furniture after it.
+
+    "The ministers will meet again in May.Choose what you want delivered to your inbox."
+    """
+    return len(before[: max(before.rfind(mark) for mark in ".!?") + 1].split()) <= _MOST_WORDS_BEFORE
 
 
 def _read_rows() -> Iterator[tuple[str, str, str]]:

@@ -31,7 +31,7 @@ _NO_NAME = frozenset(
 _HEAD_LINES = 6
 _MOST_BYLINE_WORDS = 12
 
-_NAME_WORD = re.compile(r"[^\W\d_a-z][^\W\d_]*(?:[-'’.][^\W\d_]*)*")
+_NAME_WORD = re.compile(r"[^\W\d_a-z](?:[^\W\d_]|[-'’.])*")
 _WORDS = re.compile(r"\w+")
 _COMMON = frozenset(
     (
@@ -144,13 +144,13 @@ def find_bylines(lines: tuple[Line, ...]) -> Iterator[Piece]:
 def find_captions(lines: tuple[Line, ...]) -> Iterator[Piece]:
     """A name alone on a line between headline and lead, which is what remains of a picture there.
 
-    The last of its words must be named in the article: "Segrgey Lavrov" over a report on Lavrov is a caption,
-    "Key Demands" over a report is a heading.
+    The last of its words must be named in the article, and none may be used as a common word in it: "Segrgey Lavrov"
+    over a report on Lavrov is a caption, "Security Assistance" over a report on assistance is a heading.
     """
     for line, following in pairwise(lines[1 : _HEAD_LINES + 1]):
         words = line.words.split()
-        if not 2 <= len(words) <= 4 or not all(_NAME_WORD.fullmatch(word) for word in words):
+        if not 2 <= len(words) <= 4 or not all(_NAME_WORD.fullmatch(word) for word in words) or not following.is_prose:
             continue
-        later = (other.words for other in lines[following.number :])
-        if following.is_prose and any(re.search(rf"\b{re.escape(words[-1])}\b", other) for other in later):
+        told = {word for other in lines[following.number :] for word in _WORDS.findall(other.words)}
+        if words[-1] in told and told.isdisjoint(word.lower() for word in words):
             yield Piece.of(line, "caption", "a name alone between headline and lead")

@@ -42,6 +42,8 @@ _PUBLISHED = (
     *("pubdate", "pub_date", "dc.date", "dcterms.date", "date"),
 )
 _SCRIPT_CHARACTERS = 1_000_000
+_SHORTEST_TITLE = 15
+_SET_OFF = ("|", "–", "—", "-", "·", "»", ":")
 
 
 class Html:
@@ -92,8 +94,7 @@ def join_body(title: str | None, paragraphs: tuple[str, ...]) -> str:
     >>> join_body("No reply", ("Norland waits.", "Sudmark is silent."))
     'No reply\\n\\nNorland waits.\\n\\nSudmark is silent.\\n'
     """
-    starts_with_title = title and _bare(paragraphs[0]).startswith(_bare(title))
-    lines = paragraphs if not title or starts_with_title else (title, *paragraphs)
+    lines = paragraphs if not title or _repeats(title, paragraphs[0]) else (title, *paragraphs)
     return "\n\n".join(lines) + "\n"
 
 
@@ -108,7 +109,7 @@ def read_metadata(tree: HtmlElement) -> Metadata:
         outlet=outlet,
         published=_published(tree, meta, news),
         url=_address(tree, meta),
-        title=title or _page_title(tree, outlet),
+        title=_without_outlet(title or read_words(tree.findtext(".//title")), outlet),
         author=None if authors and authors.startswith(("http://", "https://")) else authors,
         language=read_words(tree.get("lang")) or _first(meta, "og:locale", "content-language"),
     )
@@ -135,6 +136,12 @@ def _make_plain(post: HtmlElement) -> None:
         paragraph = html.Element("p")
         paragraph.text = line
         post.append(paragraph)
+
+
+def _repeats(title: str, first: str) -> bool:
+    """Whether the first paragraph is or begins with the title; or is all of it but what the page adds at its end."""
+    title, first = _bare(title), _bare(first)
+    return first.startswith(title) or (len(first) >= _SHORTEST_TITLE and title.startswith(first))
 
 
 def _bare(words: str) -> str:
@@ -212,9 +219,10 @@ def _address(tree: HtmlElement, meta: dict[str, str]) -> str | None:
     return next((words for words in told if words and words.startswith(("http://", "https://"))), None)
 
 
-def _page_title(tree: HtmlElement, outlet: str | None) -> str | None:
-    """The title element's words, without the outlet's name at their end."""
-    words = read_words(tree.findtext(".//title"))
-    if words and outlet and words.casefold().endswith(outlet.casefold()):
-        words = words[: -len(outlet)].rstrip(" |–—-·»:") or None
-    return words
+def _without_outlet(title: str | None, outlet: str | None) -> str | None:
+    """The title without the outlet's name that is set off at its end; "Berg talks to Varland Herald" keeps it."""
+    if title and outlet and title.casefold().endswith(outlet.casefold()):
+        before = title[: -len(outlet)].rstrip()
+        if before.endswith(_SET_OFF):
+            return before.rstrip("".join(_SET_OFF) + " ") or None
+    return title

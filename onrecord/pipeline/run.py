@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol, TypeVar
 
@@ -16,7 +16,7 @@ from onrecord.pipeline.plan import mark_stages
 from onrecord.pipeline.reading import Task
 from onrecord.pipeline.workers import read_texts
 from onrecord.pipeline.workshop import Workshop, standard_workshop
-from onrecord.store import FILE, Stale, Store
+from onrecord.store import FILE, Stale, Store, says_more
 
 T = TypeVar("T")
 
@@ -128,7 +128,7 @@ class _Work:
             intake = self._workshop.take_in(source)
             set_aside.update(intake.set_aside)
             given.update(article.id for article, _ in intake.articles)
-            new = [(article, text) for article, text in intake.articles if _counts_more(article, known.get(article.id))]
+            new = [(article, text) for article, text in intake.articles if says_more(article, known.get(article.id))]
             known.update((article.id, article) for article, _ in new)
             if new:
                 store.put(intake.raw, intake.sha256, new)
@@ -212,7 +212,9 @@ class _Work:
     def _count_workers(self, texts: int) -> int:
         if self._workers is not None:
             return min(self._workers, max(texts, 1))
-        return 1 if texts < FEW else os.cpu_count() or 1
+        if texts < FEW:
+            return 1
+        return max(1, min(os.cpu_count() or 1, texts // (FEW // 2)))
 
     def _follow(self, steps: Iterable[T], total: int, name: Callable[[T], str]) -> Iterator[T]:
         """The steps, one by one, while progress is told of each once it is done."""
@@ -226,14 +228,3 @@ class _Work:
                 self._progress.step(name(step))
         finally:
             self._progress.done()
-
-
-def _counts_more(article: Article, known: Article | None) -> bool:
-    """Whether of two articles with one id the first is kept, whichever came first: the one whose metadata say more."""
-    if known is None or article == known:
-        return known is None
-
-    def said(one: Article) -> tuple[int, str]:
-        return -sum(getattr(one, field.name) is not None for field in fields(one)), repr(one)
-
-    return said(article) < said(known)

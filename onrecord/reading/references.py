@@ -30,6 +30,7 @@ _NEXT_WORD = re.compile(r"[ ]([\w’'-]+)")
 _TITLE_WORD = re.compile(r"[\w.’'-]+")
 _SENTENCES_BACK = 4
 _PARAGRAPHS_BACK = 2
+_NAMES_BACK = 60  # in one endless paragraph
 
 
 class References:
@@ -188,10 +189,12 @@ class _Mentions:
     def _near(self, position: int) -> list[Name]:
         """The names before a place, no more than two paragraphs back."""
         paragraph = max(0, bisect_right(self.paragraph_starts, position) - 1 - _PARAGRAPHS_BACK)
-        return self._between(self.paragraph_starts[paragraph] if self.paragraph_starts else 0, position)
+        found = self._between(self.paragraph_starts[paragraph] if self.paragraph_starts else 0, position)
+        return found[-_NAMES_BACK:]
 
     def _between(self, start: int, end: int) -> list[Name]:
-        return self.names[bisect_left(self.starts, start) : bisect_left(self.starts, end)]
+        last = bisect_left(self.starts, end)
+        return self.names[max(bisect_left(self.starts, start), last - _NAMES_BACK) : last]
 
     def _latest(self, name: str, position: int) -> Name | None:
         return next((n for n in reversed(self._near(position)) if n.name == name and n.kind == "person"), None)

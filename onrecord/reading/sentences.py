@@ -96,7 +96,7 @@ def _stops(body: str, start: int, stop: re.Match[str], word: str) -> bool:
     kind = _abbreviations().get(last) or _abbreviations().get(last[:1].lower() + last[1:])
     if kind == "before":
         # "They said no. The minister left": only with a number is "no." an abbreviation.
-        return last.lower() in ("no", "nos", "art", "mar", "sec") and not word[0].isdigit()
+        return last.lower() in ("no", "nos", "art", "mar", "sec") and not (word[0].isdigit() or word == "No")
     if kind == "either":
         return word.lower() in _starters()  # in the U.S. The minister
     initial = len(last) == 1 and last.isupper() and last != "I"

@@ -1,5 +1,6 @@
 """The record on disk: one SQLite file. The only SQL of the project; read schema.sql first."""
 
+from onrecord.store.articles import says_more
 from onrecord.store.checks import find_faults
 from onrecord.store.judgements import Judgement, judge, judgements, read_jsonl, write_jsonl
 from onrecord.store.outputs import write_atomically
@@ -19,6 +20,7 @@ __all__ = [
     "merge",
     "read_jsonl",
     "record_file",
+    "says_more",
     "write_atomically",
     "write_jsonl",
 ]

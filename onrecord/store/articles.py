@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import fields
 from datetime import date
 from typing import Any
 
@@ -51,6 +52,20 @@ def from_row(row: Row) -> Article:
         flags=tuple(json.loads(held["flags"])),
         **named,
     )
+
+
+def says_more(article: Article, known: Article | None) -> bool:
+    """Whether of two articles with one id the first is kept: the one with more metadata, whichever came first.
+
+    Never where they are the same; always where none is known.
+    """
+    if known is None or article == known:
+        return known is None
+    return _rank(article) < _rank(known)
+
+
+def _rank(article: Article) -> tuple[int, str]:
+    return sum(getattr(article, field.name) is None for field in fields(article)), repr(article)
 
 
 def _published(held: dict[str, Any]) -> When | None:

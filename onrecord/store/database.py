@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import AbstractContextManager, closing, contextmanager
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -25,24 +25,25 @@ class Database:
 
     def __init__(self, path: Path, readonly: bool) -> None:
         self.path = path
+        self._readonly = readonly
         self._in_transaction = False
-        with named_faults(path):
+        with named_faults(path, reading=readonly):
             _refuse_cut_off(path)
             self._connection = _connect(path, readonly)
         try:
-            self._prepare(readonly)
+            self._prepare()
         except BaseException:
             self._connection.close()
             raise
 
     def rows(self, sql: str, values: Sequence[object] = ()) -> list[Row]:
         """All rows that the query gives."""
-        with named_faults(self.path):
+        with self._faults():
             return self._connection.execute(sql, storable(values)).fetchall()
 
     def each(self, sql: str, values: Sequence[object] = ()) -> Iterator[Row]:
         """The rows one by one, for tables too large to hold."""
-        with named_faults(self.path), closing(self._connection.execute(sql, storable(values))) as cursor:
+        with self._faults(), closing(self._connection.execute(sql, storable(values))) as cursor:
             yield from cursor
 
     def value(self, sql: str, values: Sequence[object] = ()) -> Any:
@@ -52,12 +53,12 @@ class Database:
 
     def write(self, sql: str, values: Sequence[object] = ()) -> int:
         """How many rows the statement changed."""
-        with named_faults(self.path):
+        with self._faults():
             return self._connection.execute(sql, storable(values)).rowcount
 
     def write_all(self, sql: str, rows: Iterable[Sequence[object]]) -> None:
         """Run the statement once for each row of values."""
-        with named_faults(self.path):
+        with self._faults():
             self._connection.executemany(sql, map(storable, rows))
 
     @contextmanager
@@ -66,12 +67,12 @@ class Database:
         if self._in_transaction:
             yield
             return
-        with named_faults(self.path):
+        with self._faults():
             self._connection.execute("BEGIN IMMEDIATE")
         self._in_transaction = True
         try:
             yield
-            with named_faults(self.path):
+            with self._faults():
                 self._connection.execute("COMMIT")
         except BaseException:
             # SQLite has already rolled back where the disk is full.
@@ -87,11 +88,14 @@ class Database:
 
     def close(self) -> None:
         """Close the connection; the last writer folds the write-ahead log into the file."""
-        with named_faults(self.path):
+        with self._faults():
             self._connection.close()
 
-    def _prepare(self, readonly: bool) -> None:
-        with named_faults(self.path):
+    def _faults(self) -> AbstractContextManager[None]:
+        return named_faults(self.path, reading=self._readonly)
+
+    def _prepare(self) -> None:
+        with self._faults():
             for pragma in ("foreign_keys = ON", "busy_timeout = 5000"):
                 self._connection.execute(f"PRAGMA {pragma}")
         found = self.value("PRAGMA user_version")
@@ -103,23 +107,23 @@ class Database:
                 f"{self.path} has schema {found} and this onrecord knows up to {SCHEMA}; upgrade onrecord"
                 " (`pip install -U onrecord`), or build the record again from its articles"
             )
-        if readonly and found < SCHEMA:
+        if self._readonly and found < SCHEMA:
             if fresh:
                 raise NotARecord(f"{self.path} holds no record yet; run `onrecord build`")
             raise NotARecord(
                 f"{self.path} has the older schema {found}; `onrecord add {self.path}` brings it up to date"
             )
-        if not readonly:
+        if not self._readonly:
             self._bring_up_to_date(found, fresh)
 
     def _bring_up_to_date(self, found: int, fresh: bool) -> None:
-        with named_faults(self.path):
+        with self._faults():
             self._connection.execute("PRAGMA journal_mode = WAL")
             self._connection.execute("PRAGMA synchronous = NORMAL")  # a killed process loses nothing
         if found == SCHEMA:
             return
         scripts = [schema()] if fresh else [script for number, script in migrations() if number > found]
-        with self.transaction(), named_faults(self.path):
+        with self.transaction(), self._faults():
             for script in scripts:
                 for statement in statements(script):
                     self._connection.execute(statement)

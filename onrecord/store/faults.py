@@ -18,8 +18,10 @@ _READ_ONLY = ("SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_PERM", "SQLITE_IOERR
 
 
 @contextmanager
-def named_faults(path: Path) -> Iterator[None]:
+def named_faults(path: Path, *, reading: bool = False) -> Iterator[None]:
     """Errors of SQLite and the file system inside the block, raised as StoreErrors that name ``path``.
+
+    ``reading`` says that nothing was to be written, so that the way out is another one.
 
     >>> with named_faults(Path("exchange/record.db")):
     ...     pass
@@ -27,17 +29,17 @@ def named_faults(path: Path) -> Iterator[None]:
     try:
         yield
     except sqlite3.Error as error:
-        raise _of_sqlite(error, path) from error
+        raise _of_sqlite(error, path, reading) from error
     except OSError as error:
-        raise _of_system(error, path) from error
+        raise _of_system(error, path, reading) from error
 
 
-def _of_sqlite(error: sqlite3.Error, path: Path) -> StoreError:
+def _of_sqlite(error: sqlite3.Error, path: Path, reading: bool) -> StoreError:
     name = getattr(error, "sqlite_errorname", "")
     if name.startswith(_FULL):
         return no_space(path)
     if name.startswith(_READ_ONLY):
-        return no_writing(path)
+        return no_reading(path) if reading else no_writing(path)
     if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
         return Locked(f"another program holds {path}; close it (Datasette, a database browser) and try again")
     if name.startswith("SQLITE_NOTADB"):
@@ -47,11 +49,11 @@ def _of_sqlite(error: sqlite3.Error, path: Path) -> StoreError:
     return StoreError(f"{path}: {error}")
 
 
-def _of_system(error: OSError, path: Path) -> StoreError:
+def _of_system(error: OSError, path: Path, reading: bool) -> StoreError:
     if error.errno in _NO_SPACE:
         return no_space(path)
     if error.errno in _NO_WRITING:
-        return no_writing(path)
+        return no_reading(path) if reading else no_writing(path)
     return StoreError(f"{path}: {error.strerror or error}")
 
 
@@ -68,6 +70,14 @@ def no_writing(path: Path) -> OutOfSpace:
     return OutOfSpace(
         f"cannot write {path}: the folder or file is read-only here. Choose another folder with --out, "
         "or ask for the right to write in this one"
+    )
+
+
+def no_reading(path: Path) -> StoreError:
+    """The error for a record that cannot be opened even for reading."""
+    return StoreError(
+        f"cannot open {path} for reading: you may not read it, or its folder is read-only and holds the log of a build "
+        f"that was killed ({path.name}-wal). Copy the folder to a place where you may write, and open it there"
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import TypeVar
 
@@ -26,7 +26,7 @@ def write(database: Database, record: Record, linked: Linked) -> None:
     Raises SpanError where evidence does not stand in its article, EvidenceError where an id leads nowhere.
     """
     check(record)
-    before = _evidence_by_item(database)
+    before = _evidence_by_item(_items(database, "actor", Actor), _items(database, "entry", Entry))
     for table in _TABLES:
         database.write(f"DELETE FROM {table}")  # noqa: S608
     names = {actor.id: actor.name for actor in record.actors}
@@ -46,7 +46,7 @@ def write(database: Database, record: Record, linked: Linked) -> None:
         raise EvidenceError(
             f"row {number} of table {table} names what is not in table {parent}; the record was not kept"
         )
-    _write_successors(database, before)
+    _write_successors(database, before, _evidence_by_item(record.actors, record.entries))
 
 
 def read(database: Database, text: Callable[[str], Text]) -> Record:
@@ -177,20 +177,21 @@ def _link_rows(linked: Linked) -> Iterator[Row]:
         yield (*key, *value)
 
 
-def _evidence_by_item(database: Database) -> dict[_Item, frozenset[_Place]]:
-    """The places each actor and entry of the record that stands rests on."""
+def _evidence_by_item(actors: Iterable[Actor], entries: Iterable[Entry]) -> dict[_Item, frozenset[_Place]]:
+    """The places each actor and entry rests on."""
     held: dict[_Item, frozenset[_Place]] = {}
-    for actor in _items(database, "actor", Actor):
+    for actor in actors:
         held["actor", actor.id] = frozenset((span.text, span.start, span.end) for span in actor.mentions)
-    for entry in _items(database, "entry", Entry):
+    for entry in entries:
         spans = (span for report in entry.reports for span in report.spans.content)
         held["entry", entry.id] = frozenset((span.text, span.start, span.end) for span in spans)
     return held
 
 
-def _write_successors(database: Database, before: Mapping[_Item, frozenset[_Place]]) -> None:
+def _write_successors(
+    database: Database, before: Mapping[_Item, frozenset[_Place]], after: Mapping[_Item, frozenset[_Place]]
+) -> None:
     """An id that went is succeeded by the item of its table that took over most of its evidence; by id where equal."""
-    after = _evidence_by_item(database)
     holders: dict[tuple[str, _Place], list[str]] = defaultdict(list)
     for (table, item), places in after.items():
         database.write("DELETE FROM successor WHERE old_id = ?", (item,))

@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from onrecord.errors import StoreError
-from onrecord.store.articles import COLUMNS
+from onrecord.model import Article
+from onrecord.store.articles import COLUMNS, PUT, as_row, says_more
 from onrecord.store.store import Store
 
 _MERGED = {
@@ -16,10 +17,9 @@ _MERGED = {
     "stage": ("name", "version", "fingerprint"),
     "layer": ("id", "text_id", "stage", "fingerprint", "unread"),
     "annotation": ("layer_id", "id", "claim", "start", '"end"', "exact", "confidence", "value"),
-    "successor": ("old_id", "new_id"),
     "judgement": ("id", "subject", "verdict", "who", "decided", "why"),
 }
-"""What is merged, in an order that keeps foreign keys. The record tables are drawn again from it, not merged."""
+"""What is merged, in an order that keeps foreign keys. The next build draws the record tables again from it."""
 
 
 def merge(store: Store, shard: Path) -> None:
@@ -29,12 +29,23 @@ def merge(store: Store, shard: Path) -> None:
     """
     with Store.open(shard, readonly=True) as other, store.transaction():
         _refuse_other_versions(store, other)
+        metadata = _metadata_to_take(store, other)
         for table, columns in _MERGED.items():
             listed = ", ".join(columns)
             rows = other.database.each(f"SELECT {listed} FROM {table}")  # noqa: S608
             put = f"INSERT OR IGNORE INTO {table} ({listed}) VALUES ({', '.join('?' * len(columns))})"  # noqa: S608
             store.database.write_all(put, rows)
+        store.database.write_all(PUT, map(as_row, metadata))
+        inputs = ((article.id,) for article in other.articles())
+        store.database.write_all("UPDATE article SET listed = 1 WHERE id = ?", inputs)
         store.database.write("DELETE FROM meta WHERE key = 'record'")
+
+
+def _metadata_to_take(store: Store, other: Store) -> list[Article]:
+    """Articles that both hold with different metadata, where the other says more: which one stays has no order."""
+    theirs = other.articles(row[0] for row in other.database.rows("SELECT id FROM article"))
+    ours = {article.id: article for article in store.articles(article.id for article in theirs)}
+    return [article for article in theirs if article.id in ours and says_more(article, ours[article.id])]
 
 
 def _refuse_other_versions(store: Store, other: Store) -> None:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 
+from onrecord import __version__
 from onrecord.errors import ModelError, NotARecord
 from onrecord.model import Article, Layer, Linked, Record, Text
 from onrecord.store import articles as articles_of
@@ -201,6 +202,7 @@ class Store:
         wanted = json.dumps(sorted(articles))
         with self._database.transaction():
             gone = self._database.value(_COUNT_OTHERS, (wanted,))
+            self._database.write("INSERT OR REPLACE INTO meta VALUES ('onrecord', ?)", (__version__,))
             self._database.write("DELETE FROM set_aside")
             self._database.write_all("INSERT OR IGNORE INTO set_aside VALUES (?, ?, ?)", set_aside)
             # The record tables name articles; they are replaced in this transaction, or stand for these articles.

@@ -86,7 +86,11 @@ def _print_tables(record: Record, path: Path, sections: tuple[str, ...], chosen:
     for section in sections or ("timeline",):
         if len(sections) > 1:
             print_tidily(console, make_heading(section))
-        print_tidily(console, make_table(section, make_rows(section, record, chosen), console.width))
+        rows = make_rows(section, record, chosen)
+        if not rows and chosen != NOTHING:
+            click.echo(f"no {section} that fit what was asked")
+        else:
+            print_tidily(console, make_table(section, rows, console.width))
 
 
 @click.command()

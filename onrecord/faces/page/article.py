@@ -93,6 +93,5 @@ def _cut(text: RecordText, marks: list[Mark], edges: list[int]) -> list[Piece]:
         while next_noise < len(text.noise) and text.noise[next_noise][1] <= start:
             next_noise += 1
         noise = next_noise < len(text.noise) and text.noise[next_noise][0] <= start
-        words = text.body[start:end].replace("\r\n", "\n").replace("\r", "\n")
-        pieces.append(Piece(start, end, words, noise, tuple(marks[first:next_mark]), tuple(active)))
+        pieces.append(Piece(start, end, text.body[start:end], noise, tuple(marks[first:next_mark]), tuple(active)))
     return pieces

@@ -112,9 +112,8 @@ def _environment(index: Index) -> Environment:
         lstrip_blocks=True,
     )
     environment.globals.update(
-        css=Markup(inlined["page.css"]),  # our own files, nothing of the record
-        js=Markup(inlined["page.js"]),  # noqa: S704
-        early=Markup(inlined["early.js"]),  # noqa: S704
+        # Our own files, nothing of the record: they go in as they are.
+        inlined={name: Markup(text) for name, text in inlined.items()},  # noqa: S704
         policy=_policy(inlined),
         paragraphs=lambda text: cut_article(text, index.marks.get(text.id, ())),
         index=index,

@@ -127,7 +127,7 @@ def make_masthead(index: Index) -> Masthead:
     parties = [key for key in asked if index.actors[key].kind in PARTY_KINDS]
     parties.sort(key=lambda key: (-asked[key], index.name(key)))
     outlets = {text.outlet for text in record.texts if text.outlet}
-    kinds = Counter(entry.kind for entry in index.published)
+    kinds: Counter[str] = Counter(entry.kind for entry in index.published)
     figures = [
         count(len(record.texts), "article"),
         count(len(outlets), "outlet"),
@@ -190,7 +190,8 @@ def make_papers(index: Index, cards: Cards) -> tuple[Paper, ...]:
 
     def lead(key: str) -> str:
         while leader[key] != key:
-            leader[key] = id = leader[leader[key]]
+            leader[key] = leader[leader[key]]
+            key = leader[key]
         return key
 
     named: dict[tuple[str, tuple[str, ...]], str] = {}

@@ -6,13 +6,12 @@ from collections.abc import Iterator
 
 from onrecord.model import Act, Span
 from onrecord.reading.acts.clauses import Clause, bounds, find_clause, subject_parties
-from onrecord.reading.acts.demands import is_nominal
+from onrecord.reading.acts.demands import is_nominal, owner
 from onrecord.reading.acts.findings import Finding, find_act, weaken
 from onrecord.reading.acts.passage import Passage
 from onrecord.reading.acts.phrases import parties_in, party_after, phrase_end, phrase_start
 from onrecord.reading.acts.predicates import Hit, find_predicates
 from onrecord.reading.acts.words import word_class
-
 
 _PRONOUNS = frozenset(("that", "which", "who", "it"))
 
@@ -21,15 +20,17 @@ def find_actions(passage: Passage) -> Iterator[Act]:
     """The actions that a passage tells."""
     taken: set[int] = set()
     for hit in find_predicates(passage, "action"):
-        if not taken.isdisjoint(range(hit.first, hit.end)) or is_nominal(passage, hit.first):
+        if not taken.isdisjoint(range(hit.first, hit.end)):
             continue
-        act = _noun(passage, hit) if hit.predicate.id == "action.increase-troops" else _verbal(passage, hit)
+        act = _noun(passage, hit) if hit.predicate.frame == "noun" else _verbal(passage, hit)
         if act is not None:
             taken.update(range(hit.first, hit.end))
             yield act
 
 
 def _verbal(passage: Passage, hit: Hit) -> Act | None:
+    if is_nominal(passage, hit.first):
+        return None
     clause = find_clause(passage, hit.first, hit.end)
     if clause.negated or clause.modality != "real" or clause.form == "infinitive":
         return None
@@ -41,11 +42,18 @@ def _verbal(passage: Passage, hit: Hit) -> Act | None:
         return None
     if clause.passive:
         by, to = _agent(passage, clause), by
-    if not by and not hit.predicate.takes and not clause.passive and passage.low(clause.subject[1] - 1) not in _PRONOUNS:
+    if (
+        not by
+        and not hit.predicate.takes
+        and not clause.passive
+        and passage.low(clause.subject[1] - 1) not in _PRONOUNS
+    ):
         by = (passage.cut(*clause.subject),)  # "prosecutors", "the coast guard"
     if not (by or clause.passive) or ("object" in hit.predicate.takes and not to):
         return None
-    act = find_act(passage, Finding(hit=hit, content=(clause.start, max(clause.end, hit.end)), clause=clause, by=by, to=to))
+    act = find_act(
+        passage, Finding(hit=hit, content=(clause.start, max(clause.end, hit.end)), clause=clause, by=by, to=to)
+    )
     return act if clause.near and to else weaken(act)
 
 
@@ -65,12 +73,9 @@ def _target(passage: Passage, hit: Hit, clause: Clause) -> tuple[Span, ...]:
     while end < clause.end and passage.low(end) not in word_class("link") and not passage.words[end].is_mark:
         end += 1
     found = parties_in(passage, hit.end, end)
-    for index in range(end, clause.end):
-        if found:
-            break
-        if passage.low(index) in ("to", "with", "against", "on", "at"):
-            found = party_after(passage, index, clause.end)
-    return found
+    if not found and passage.low(end) in ("to", "with", "against", "on", "at"):
+        found = party_after(passage, end, clause.end)
+    return found or owner(passage, hit.end, end)  # "blamed Sudmark's policies for the delay"
 
 
 def _agent(passage: Passage, clause: Clause) -> tuple[Span, ...]:

@@ -6,13 +6,14 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from onrecord.model import Act, Span
-from onrecord.reading.acts.clauses import Clause, bounds, clause_end, find_clause, subject_parties, verb_ings
+from onrecord.reading.acts.clauses import Clause, bounds, clause_end, find_clause, subject_parties
 from onrecord.reading.acts.demands import is_nominal, owner
 from onrecord.reading.acts.findings import Finding, find_act, weaken
 from onrecord.reading.acts.passage import Passage
 from onrecord.reading.acts.phrases import is_finite, party_after, phrase_end, phrase_start
 from onrecord.reading.acts.predicates import Hit, find_predicates
-from onrecord.reading.acts.words import base_forms, finite_forms, word_class
+from onrecord.reading.acts.wanted import verbless_end
+from onrecord.reading.acts.words import base_forms, is_ly_adverb, known_forms, word_class
 
 
 def find_answers(passage: Passage) -> Iterator[Act]:
@@ -30,7 +31,7 @@ def find_answers(passage: Passage) -> Iterator[Act]:
 
 def _verbal(passage: Passage, hit: Hit) -> Act | None:
     verb = _verb(passage, hit)
-    if is_nominal(passage, verb):
+    if passage.low(verb) in known_forms() and is_nominal(passage, verb):
         return None
     clause = find_clause(passage, verb, hit.end)
     if not _takes(passage, hit, clause) or not _needs(passage, hit, clause):
@@ -46,6 +47,10 @@ def _verbal(passage: Passage, hit: Hit) -> Act | None:
     if hit.predicate.status == "unanswered" and clause.modality == "future":
         return None  # "we shall not reply with ships"
     content = (clause.start, max(clause.end, hit.end))
+    if clause.form == "participle" and not any(passage.low(n) in word_class("ask") for n in range(*content)):
+        sure = False  # "rejecting long-standing standards"
+    if hit.predicate.id in ("answer.agree-to", "answer.agree-on") and len(by) > 1:
+        sure = False  # several agree with one another: a commitment first, an answer perhaps
     sure = sure and bool(clause.subject) and (clause.form == "finite" or hit.predicate.status != "accepted")
     act = find_act(passage, Finding(hit=hit, content=content, clause=clause, by=by, to=to, status=status))
     act = _with_negation(act, negated)
@@ -83,6 +88,8 @@ def _noun(passage: Passage, hit: Hit) -> Act | None:
     end = phrase_end(passage, hit.end - 1, high)
     if low == "to" and passage.low(hit.end + 1) in base_forms():
         end = clause_end(passage, hit.end, high)
+    elif passage.low(end) == "to" and passage.low(end + 1) in base_forms():
+        end = verbless_end(passage, end + 1, high)  # "the refusal by Varland to sign | came at dawn"
     by = _after(passage, hit, end, "from") or _after(passage, hit, end, "by") or owner(passage, start, hit.end - 1)
     if hit.predicate.id == "answer.refusal" and not by and low == "of":
         return None
@@ -114,17 +121,18 @@ def _verb(passage: Passage, hit: Hit) -> int:
     """The main verb of a cue that begins with a negation or an auxiliary: "has | not | answered"."""
     skipped = word_class("negator") | word_class("modal") | word_class("be") | word_class("have") | word_class("adverb")
     inside = [n for n in range(hit.first, hit.end) if passage.low(n) not in skipped]
-    verbs = finite_forms() | base_forms() | verb_ings()
-    known = (n for n in inside if passage.low(n) in verbs)
+    known = (n for n in inside if passage.low(n) in known_forms())
     return next(known, inside[0] if inside else hit.first)
 
 
 def _verb_before(passage: Passage, index: int) -> int | None:
     """The verb of which the noun at ``index`` is the object or predicate: "there is | no answer"."""
     place = index - 1
-    while place >= 0 and (passage.low(place) in word_class("adverb") | {"been"} or passage.low(place).endswith("ly")):
+    while place >= 0 and (passage.low(place) in word_class("adverb") | {"been"} or is_ly_adverb(passage.low(place))):
         place -= 1
-    if place >= 0 and (is_finite(passage, place) or passage.low(place) in word_class("be") | {"received", "given", "had"}):
+    if place >= 0 and (
+        is_finite(passage, place) or passage.low(place) in word_class("be") | {"received", "given", "had"}
+    ):
         return place
     return None
 

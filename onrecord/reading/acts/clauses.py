@@ -9,7 +9,7 @@ from onrecord.model import Span, Timex
 from onrecord.model.annotation import Modality
 from onrecord.reading.acts.passage import Passage
 from onrecord.reading.acts.phrases import FAR, is_finite, is_noun_word, parties_in, phrase_start
-from onrecord.reading.acts.words import base_forms, finite_forms, verb_forms, word_class
+from onrecord.reading.acts.words import base_forms, finite_forms, is_ly_adverb, verb_forms, word_class
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +44,8 @@ def find_clause(passage: Passage, verb: int, after: int) -> Clause:
     words = [passage.low(n) for n in range(group, verb)]
     form = _form(passage, verb, words)
     subject, start = find_subject(passage, group, low)
+    if form == "infinitive":
+        subject, start = _controller(passage, group, low), group
     return Clause(
         start=start,
         group=group,
@@ -51,7 +53,9 @@ def find_clause(passage: Passage, verb: int, after: int) -> Clause:
         end=clause_end(passage, after, high),
         subject=subject,
         passive=_is_passive(passage, verb, words),
-        negated=_has_no(passage, subject) or any(word in word_class("negator") for word in words) or passage.low(verb) in word_class("negator"),
+        negated=_has_no(passage, subject)
+        or any(word in word_class("negator") for word in words)
+        or passage.low(verb) in word_class("negator"),
         modality=_modality(passage, group, words, low),
         hedge=_hedge(passage, group, verb, start),
         form=form,
@@ -72,7 +76,7 @@ def bounds(passage: Passage, index: int) -> tuple[int, int]:
     for statement in passage.statements:
         for content in statement.content:
             first, end = passage.words_of(content)
-            if first <= index < end and end - first <= high - low:
+            if first <= index < end and 4 < end - first <= high - low:  # shorter, it is a quoted word or two
                 low, high = first, end
     return low, high
 
@@ -154,7 +158,7 @@ def verb_ings() -> frozenset[str]:
     return frozenset(form for verb in base_forms() for form, part in verb_forms(verb).items() if part == "ing")
 
 
-_KEPT = frozenset("”\"’»)]″%")
+_KEPT = frozenset('”"’»)]″%')
 
 
 @cache
@@ -168,10 +172,15 @@ def _group_start(passage: Passage, verb: int, low: int) -> int:
     part_of = word_class("be") | word_class("have") | word_class("do") | word_class("modal") | word_class("negator")
     while index > low:
         word = passage.low(index - 1)
-        if word in part_of - {"no", "neither", "nor", "without"} or word in ("to", "yet"):
-            index -= 1
-        elif (word in word_class("adverb") or word in word_class("hedge") or word.endswith("ly")) and not (
-            index - 1 in passage.name_of or word in ("so", "first", "both", "all", "long") and index == verb
+        if (
+            word in part_of - {"no", "neither", "nor", "without"}
+            or word in ("to", "yet")
+            or (
+                (word in word_class("adverb") or word in word_class("hedge") or is_ly_adverb(word))
+                and not (
+                    index - 1 in passage.name_of or (word in ("so", "first", "both", "all", "long") and index == verb)
+                )
+            )
         ):
             index -= 1
         else:
@@ -237,9 +246,9 @@ def _phrase_before(passage: Passage, end: int, low: int) -> int:
             break
         first = max(phrase_start(passage, index - 1), low)
         before = passage.low(first - 1) if first > low else ""
-        if before in _hanging() and first - 2 >= low and _hangs(passage, first - 2):
-            index = first - 1
-        elif before == "and" and first - 2 >= low and _is_conjunct(passage, first - 2, first, low):
+        if (before in _hanging() and first - 2 >= low and _hangs(passage, first - 2)) or (
+            before == "and" and first - 2 >= low and _is_conjunct(passage, first - 2, first, low)
+        ):
             index = first - 1
         else:
             return first
@@ -263,7 +272,9 @@ def _is_conjunct(passage: Passage, index: int, after: int, low: int) -> bool:
         return False
     first = phrase_start(passage, index)
     before = passage.low(first - 1) if first > low else ""
-    return not before or before in _subject_openers() or passage.words[first - 1].is_mark or first - 1 in passage.time_of
+    return (
+        not before or before in _subject_openers() or passage.words[first - 1].is_mark or first - 1 in passage.time_of
+    )
 
 
 @cache
@@ -280,6 +291,22 @@ def _interpolation_start(passage: Passage, close: int, low: int) -> int | None:
         if passage.low(index) in (";", ":"):
             return None
     return None
+
+
+def _controller(passage: Passage, group: int, low: int) -> tuple[int, int] | None:
+    """Who is to do what an infinitive says: "Norland agreed to send", "urged | Sudmark | to send".
+
+    "Norland welcomed the decision to send" leaves it open.
+    """
+    before = group - 1
+    if before < low:
+        return None
+    if before in passage.name_of or before in passage.reference_of or passage.low(before) in word_class("party_noun"):
+        first = _phrase_before(passage, group, low)
+        return (first, group) if first < group else None
+    verb_like = passage.low(before) in finite_forms() | base_forms() | _intentions() | verb_ings()
+    nominal = passage.low(before - 1) in word_class("article") | word_class("possessive")
+    return _shared_subject(passage, group, low) if verb_like and not nominal else None
 
 
 def _shared_subject(passage: Passage, group: int, low: int) -> tuple[int, int] | None:
@@ -331,7 +358,7 @@ def _is_list_item(passage: Passage, index: int, limit: int) -> bool:
 
 def _opens_clause(passage: Passage, index: int, limit: int) -> bool:
     """Whether a clause, or a verb with the same subject, begins here, rather than one more noun."""
-    while passage.low(index) in word_class("adverb") or passage.low(index).endswith("ly"):
+    while passage.low(index) in word_class("adverb") or is_ly_adverb(passage.low(index)):
         index += 1
     if index >= limit:
         return False

@@ -17,16 +17,24 @@ from onrecord.reading.acts.predicates import Hit, Predicate, find_predicates
 from onrecord.reading.acts.words import base_forms, word_class
 
 _PACT = (
-    r"(?:Treaty|Treaties|Declaration|Document|Charter|Convention|Final Act|Act|Accords?|Agreements?|agreements|accords|Protocols?|"
-    r"Memorandum|Pact|Covenant|Compact|Statute)"
+    r"(?:Treaty|Treaties|Declaration|Document|Charter|Convention|Final Act|Accords?|Agreements?|agreements|accords|"
+    r"Protocols?|Understanding|Memorandum|Pact|Covenant|Compact|Statute)"
 )
 _NAMED = re.compile(
-    rf"(?:\b(?P<first>[12]\d{{3}}) )?\b(?:[A-Z][\w’'-]+ ){{1,4}}{_PACT}\b(?! talks| Organi[sz]ation)(?: (?:of|on) (?:[A-Z]\w+ ?){{1,3}}\b)?"
+    rf"(?:\b(?P<first>[12]\d{{3}}) )?\b(?:[A-Z][\w’'-]+ ){{1,4}}{_PACT}\b(?! talks| Organi[sz]ation)"
+    r"(?: (?:of|on) (?:[A-Z]\w+ ?){1,3}\b)?"
     r"(?:,? (?:of )?\(?(?P<last>[12]\d{3})\b)?"
 )
 
 _INVOKED = Predicate(
-    "commitment.named", "commitment", None, None, "name", read_pattern("@pact"), *(frozenset[str](),) * 3, confidence=0.9
+    "commitment.named",
+    "commitment",
+    None,
+    None,
+    "name",
+    read_pattern("@pact"),
+    *(frozenset[str](),) * 3,
+    confidence=0.9,
 )
 
 
@@ -52,7 +60,7 @@ def find_commitments(passage: Passage) -> Iterator[Act]:
 
 
 def _pledged(passage: Passage, hit: Hit) -> Act | None:
-    """"Norland pledged not to close the strait"."""
+    """A pledge: "Norland pledged not to close the strait"."""
     if is_nominal(passage, hit.first):
         return None
     takes, low = hit.predicate.takes, passage.low(hit.end)
@@ -80,7 +88,7 @@ def _is_mutual(passage: Passage, clause: Clause, by: tuple[Span, ...]) -> bool:
 
 
 def _principle(passage: Passage, hit: Hit) -> Act | None:
-    """"The right of every state to choose its allies", "the open door", "the truce must be observed"."""
+    """ "The right of every state to choose its allies", "the open door", "the truce must be observed"."""
     high = bounds(passage, hit.first)[1]
     if hit.predicate.id == "commitment.must-hold":
         clause = find_clause(passage, hit.end - 1, hit.end)

@@ -17,7 +17,9 @@ from onrecord.reading.acts.phrases import is_finite, parties_in, party_after, ph
 from onrecord.reading.acts.predicates import Hit, Predicate, find_predicates
 from onrecord.reading.acts.words import base_forms, word_class
 
-_PAGES = re.compile(r"\b(\d{1,4})[ -]pages?\b|\b(one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)[ -]pages?\b")
+_PAGES = re.compile(
+    r"\b(\d{1,4})[ -]pages?\b|\b(one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)[ -]pages?\b"
+)
 _NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 
 _MENTION = Predicate(
@@ -146,7 +148,8 @@ def _mentioned(passage: Passage, paper: Paper) -> Act | None:
     if not by or passage.low(paper.head) in ("list", "package", "agreement", "agreements", "text"):
         return None
     if passage.low(paper.start) in ("no", "any") or not (
-        words & word_class("paper_mark") or passage.low(paper.head) in word_class("reply") | {"letter", "letters", "note", "notes"}
+        words & word_class("paper_mark")
+        or passage.low(paper.head) in word_class("reply") | {"letter", "letters", "note", "notes"}
     ):
         return None
     hit = Hit(_MENTION, paper.head, paper.head + 1)
@@ -158,7 +161,28 @@ def _mentioned(passage: Passage, paper: Paper) -> Act | None:
 def _is_marked(passage: Passage, paper: Paper) -> bool:
     """Whether the phrase says that it is paper: "a written reply", "the draft treaty", "documents"."""
     words = {passage.low(n) for n in range(paper.start, paper.head + 1)}
-    sure = {"note", "notes", "paper", "text", "document", "documents", "letter", "letters", "treaty", "treaties", "protocol", "memorandum", "papers", "draft", "drafts"}
+    sure = {
+        "note",
+        "notes",
+        "paper",
+        "text",
+        "document",
+        "documents",
+        "letter",
+        "letters",
+        "treaty",
+        "treaties",
+        "declaration",
+        "accord",
+        "accords",
+        "pact",
+        "communique",
+        "protocol",
+        "memorandum",
+        "papers",
+        "draft",
+        "drafts",
+    }
     return bool(words & (word_class("paper_mark") | sure))
 
 

@@ -5,19 +5,29 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import cache
 
 from onrecord.model import Act, Span
-from onrecord.reading.acts.clauses import Clause, bounds, clause_end, find_clause, governing_time, subject_parties
+from onrecord.reading.acts.clauses import (
+    Clause,
+    bounds,
+    find_clause,
+    find_subject,
+    governing_time,
+    subject_parties,
+)
 from onrecord.reading.acts.demands import is_nominal, owner
 from onrecord.reading.acts.findings import Finding, find_act, weaken
 from onrecord.reading.acts.nouns import Government, find_governments
 from onrecord.reading.acts.passage import Passage
-from onrecord.reading.acts.phrases import parties_in, party_after, phrase_end, phrase_start
-from onrecord.reading.acts.predicates import Hit, find_predicates
-from onrecord.reading.acts.words import base_forms, verb_forms, word_class
+from onrecord.reading.acts.phrases import is_finite, parties_in, party_after, phrase_end, phrase_start
+from onrecord.reading.acts.predicates import Hit, find_predicates, stopped_words
+from onrecord.reading.acts.words import verb_forms, word_class
 
 _FORUM = re.compile(r"\b(?:Format|Council|Contact Group|Conference|Commission|Committee|Forum|Quartet|Dialogue)\b")
-_HOURS = re.compile(r"(\d+(?:\.\d+)?|an?|one|two|three|four|five|six|seven|eight|nine|ten|twelve)[ -](?:and a half )?hours?\b")
+_HOURS = re.compile(
+    r"(\d+(?:\.\d+)?|an?|one|two|three|four|five|six|seven|eight|nine|ten|twelve)[ -](?:and a half )?hours?\b"
+)
 
 
 def find_meetings(passage: Passage) -> Iterator[Act]:
@@ -43,11 +53,16 @@ def find_meetings(passage: Passage) -> Iterator[Act]:
 
 def _talks(passage: Passage) -> Iterator[tuple[int, int]]:
     """Nouns of meeting with where their phrase begins: "the third round of talks" is one, told by "talks"."""
+    stopped = stopped_words(passage, "meeting")
     for index in range(len(passage.words)):
-        low = passage.low(index)
-        if low not in word_class("talk") or low in ("round", "rounds", "series", "call") and not _is_talk(passage, index):
+        if index in stopped:
             continue
-        if low in verb_forms("meet") | verb_forms("talk") and not _is_noun(passage, index):
+        low = passage.low(index)
+        if low not in word_class("talk") or (
+            low in ("round", "rounds", "series", "call") and not _is_talk(passage, index)
+        ):
+            continue
+        if low in {*verb_forms("meet"), *verb_forms("talk")} and not _is_noun(passage, index):
             continue
         start = phrase_start(passage, index)
         if passage.low(start - 1) == "of" and passage.low(start - 2) in ("round", "rounds", "series", "set", "number"):
@@ -56,10 +71,14 @@ def _talks(passage: Passage) -> Iterator[tuple[int, int]]:
 
 
 def _is_talk(passage: Passage, index: int) -> bool:
-    """"A phone call with Ek", "the third round on Friday"; not "a call for a truce", "a round of applause"."""
+    """ "A phone call with Ek", "the third round on Friday"; not "a call for a truce", "a round of applause"."""
     if passage.low(index) == "call":
         return passage.low(index - 1) in ("phone", "telephone", "video", "conference")
-    return passage.low(index) in ("round", "rounds") and passage.low(index + 1) != "of" and passage.low(index - 1) in _ORDINALS
+    return (
+        passage.low(index) in ("round", "rounds")
+        and passage.low(index + 1) != "of"
+        and passage.low(index - 1) in _ORDINALS
+    )
 
 
 _ORDINALS = frozenset(("first", "second", "third", "fourth", "fifth", "next", "last", "new", "final"))
@@ -68,12 +87,15 @@ _ORDINALS = frozenset(("first", "second", "third", "fourth", "fifth", "next", "l
 def _is_noun(passage: Passage, index: int) -> bool:
     low = passage.low(index)
     if low in ("meeting", "meetings"):
-        return passage.low(index - 1) not in word_class("be") | {"after", "before", "by"} or passage.low(index + 1) in ("with", "of")
+        return passage.low(index - 1) not in word_class("be") | {"after", "before", "by"} or passage.low(index + 1) in (
+            "with",
+            "of",
+        )
     return low == "talks" and is_nominal(passage, index)
 
 
 def _verbal(passage: Passage, hit: Hit) -> Act | None:
-    """"Berg met Ek in Vessel", "the two sides will meet on Friday"."""
+    """ "Berg met Ek in Vessel", "the two sides will meet on Friday"."""
     if is_nominal(passage, hit.first):
         return None
     clause = find_clause(passage, hit.first, hit.end)
@@ -88,17 +110,31 @@ def _verbal(passage: Passage, hit: Hit) -> Act | None:
     status = "planned" if clause.modality == "future" or clause.form == "infinitive" else "held"
     if clause.form == "infinitive" and _is_offer(passage, clause):
         status = "proposed"
+    elif clause.form == "infinitive" and not _is_plan(passage, clause):
+        return None  # "refused to meet"
     finding = Finding(hit=hit, content=(clause.start, max(clause.end, end)), clause=clause, by=by, to=to, status=status)
     act = replace(find_act(passage, finding), place=place, forum=forum)
     sure = told and clause.form != "participle" and clause.modality != "hypothetical" and status != "proposed"
     return act if sure and not clause.negated else weaken(act)
 
 
+def _is_plan(passage: Passage, clause: Clause) -> bool:
+    before = {passage.low(n) for n in range(max(0, clause.group - 4), clause.group + 1)}
+    return bool(before & (_forms("agree", "plan", "expect", "schedule", "decide") | {"due", "set"})) or _is_to(
+        passage, clause
+    )
+
+
+def _is_to(passage: Passage, clause: Clause) -> bool:
+    """ "Berg is to meet Ek on Friday"."""
+    return passage.low(clause.group) in word_class("be") or passage.low(clause.group - 1) in word_class("be")
+
+
 def _is_offer(passage: Passage, clause: Clause) -> bool:
-    """"Ready to receive the minister", "offered to meet": so far only one side says so."""
+    """ "Ready to receive the minister", "offered to meet": so far only one side says so."""
     before = {passage.low(n) for n in range(max(0, clause.group - 3), clause.group)}
-    verbs = verb_forms("offer") | verb_forms("propose") | verb_forms("want")
-    return bool(before & {*verbs, "ready", "willing", "prepared"})
+    verbs = {*verb_forms("offer"), *verb_forms("propose"), *verb_forms("want")}
+    return bool(before & (verbs | {"ready", "willing", "prepared"}))
 
 
 def _object_end(passage: Passage, first: int, end: int) -> int:
@@ -114,15 +150,18 @@ def _is_several(passage: Passage, clause: Clause, by: tuple[Span, ...]) -> bool:
     if len(by) > 1 or clause.subject is None:
         return len(by) > 1
     last = passage.low(clause.subject[1] - 1)
-    return last in ("they", "both", "we", "two", "three", "four") or (last.endswith("s") and last in word_class("party_noun"))
+    return last in ("they", "both", "we", "two", "three", "four") or (
+        last.endswith("s") and last in word_class("party_noun")
+    )
 
 
 def _governed(passage: Passage, found: Government, phrase: tuple[int, int, int]) -> Act | None:
-    """"Held talks with Ek", "the summit was cancelled", "the third round took place in Vessel"."""
-    start, head, end = phrase
+    """A meeting with its verb: "held talks with Ek", "the summit was cancelled", "the third round took place in Vessel"."""
+    start, _, end = phrase
     clause = found.clause
+    by: tuple[Span, ...] = ()
+    low = start
     if found.frame in ("subject", "passive"):
-        by, low = (), start
         high = max(clause.end, found.hit.end)
     else:
         by, low = subject_parties(passage, clause), clause.start
@@ -133,13 +172,16 @@ def _governed(passage: Passage, found: Government, phrase: tuple[int, int, int])
         return None
     place, forum = _place(passage, start, high)
     finding = Finding(hit=found.hit, content=(low, high), clause=clause, by=by, to=to, status=status)
-    act = replace(find_act(passage, finding), place=place, forum=forum, duration=_duration(passage, start, high), negated=False)
-    bare = not (by or to) and place is None and forum is None and act.time is None
+    act = replace(
+        find_act(passage, finding), place=place, forum=forum, duration=_duration(passage, start, high), negated=False
+    )
+    meant = clause.form == "infinitive" and status in ("held", "cancelled")  # "the decision to cancel the talks"
+    bare = meant or (not (by or to) and place is None and forum is None and act.time is None)
     return weaken(act) if bare or clause.modality == "hypothetical" else act
 
 
 def _mentioned(passage: Passage, before: tuple[Hit, ...], phrase: tuple[int, int, int]) -> Act | None:
-    """"At a meeting with Ek on Monday": a meeting that stands behind a preposition and says who, where or when."""
+    """A meeting behind a preposition: "at a meeting with Ek on Monday": a meeting that stands behind a preposition and says who, where or when."""
     start, head, end = phrase
     hit = next((h for h in before if h.end == start), None)
     if hit is None:
@@ -161,14 +203,10 @@ def _mentioned(passage: Passage, before: tuple[Hit, ...], phrase: tuple[int, int
 
 def _clause_around(passage: Passage, index: int) -> Clause | None:
     """The clause whose verb stands nearest before a preposition, or the first after it."""
-    from onrecord.reading.acts.phrases import is_finite
-
     low, high = bounds(passage, index)
     for place in (*range(index - 1, low - 1, -1), *range(index + 1, high)):
         if is_finite(passage, place):
             return find_clause(passage, place, place + 1)
-    from onrecord.reading.acts.clauses import find_subject
-
     if passage.words[index - 1].low == "," and index > 1:
         subject, start = find_subject(passage, index - 1, low)
         if subject:
@@ -200,12 +238,16 @@ def _status(passage: Passage, found: Government) -> str | None:
         return None
     if status == "held" and clause.form == "infinitive":
         governing = {passage.low(n) for n in range(max(0, clause.group - 4), clause.group + 1)}
-        proposed = verb_forms("propose") | verb_forms("offer") | verb_forms("suggest") | verb_forms("want")
-        if governing & set(proposed):
+        if governing & _forms("propose", "offer", "suggest", "want"):
             return "proposed"
-        planned = verb_forms("agree") | verb_forms("plan") | verb_forms("expect") | verb_forms("schedule") | verb_forms("decide")
-        return "planned" if governing & ({*planned, "due", "set", "expected", "scheduled"}) else None
+        planned = _forms("agree", "plan", "expect", "schedule", "decide") | {"due", "set"}
+        return "planned" if governing & planned else None
     return status
+
+
+@cache
+def _forms(*verbs: str) -> frozenset[str]:
+    return frozenset(form for verb in verbs for form in verb_forms(verb))
 
 
 def _place(passage: Passage, first: int, end: int) -> tuple[Span | None, Span | None]:

@@ -9,7 +9,7 @@ from onrecord.reading.acts.clauses import Clause, bounds, find_clause
 from onrecord.reading.acts.passage import Passage
 from onrecord.reading.acts.phrases import is_finite, parties_in
 from onrecord.reading.acts.predicates import Hit
-from onrecord.reading.acts.words import base_forms, word_class
+from onrecord.reading.acts.words import base_forms, is_ly_adverb, word_class
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,11 @@ class Government:
 
 def find_governments(passage: Passage, verbs: tuple[Hit, ...], first: int, end: int) -> Iterator[Government]:
     """Which of the verbs govern the noun phrase at words ``first`` to ``end``, the surest first."""
-    ways = (_as_object(passage, verbs, first), _as_subject(passage, verbs, first, end), _in_relative(passage, verbs, first, end))
+    ways = (
+        _as_object(passage, verbs, first),
+        _as_subject(passage, verbs, first, end),
+        _in_relative(passage, verbs, first, end),
+    )
     return (found for found in ways if found is not None)
 
 
@@ -68,7 +72,7 @@ def _as_subject(passage: Passage, verbs: tuple[Hit, ...], first: int, end: int) 
 
 
 def _in_relative(passage: Passage, verbs: tuple[Hit, ...], first: int, end: int) -> Government | None:
-    """The verb of a clause that hangs on the phrase: "documents, which Norland | handed over", "drafts | sent by Ek"."""
+    """The verb of a clause that hangs on the phrase: "papers, which Norland | handed over", "drafts | sent by Ek"."""
     place = end + (passage.low(end) == ",")
     hits = [h for h in verbs if place <= h.first <= place + 10]
     for hit in hits:
@@ -82,7 +86,7 @@ def _in_relative(passage: Passage, verbs: tuple[Hit, ...], first: int, end: int)
             and (hangs or not is_finite(passage, main))
         ):
             return Government(hit, find_clause(passage, main, hit.end), "passive")
-        if hit.first == place and hit.predicate.frame != "subject" and hit.end in passage.time_of:
+        if hit.first == place and hit.predicate.frame != "subject" and place == end and hit.end in passage.time_of:
             return Government(hit, find_clause(passage, main, hit.end), "passive")
         if hit.predicate.frame == "subject":
             if passage.low(place) in ("which", "that") and hit.first == place + 1:
@@ -148,6 +152,7 @@ def _same_group(passage: Passage, verb: int, main: int, hit: Hit) -> bool:
     helpers = word_class("be") | word_class("have") | word_class("modal") | word_class("do") | word_class("negator")
     middle = range(verb, main)
     return all(
-        passage.low(n) in helpers | word_class("adverb") | {"to", "due", "expected", "set"} or passage.low(n).endswith("ly")
+        passage.low(n) in helpers | word_class("adverb") | {"to", "due", "expected", "set"}
+        or is_ly_adverb(passage.low(n))
         for n in middle
     )

@@ -108,8 +108,8 @@ class Passage:
                 yield index, annotation
 
 
-_CLOSING = frozenset("”\"’»)]″")
-_OPENING = frozenset("“\"‘«([„″")
+_CLOSING = frozenset('”"’»)]″')
+_OPENING = frozenset('“"‘«([„″')
 _PAIR = {"”": "“„", '"': '"', "’": "‘", "»": "«", ")": "(", "]": "[", "″": "″"}
 
 

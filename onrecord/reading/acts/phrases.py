@@ -7,12 +7,12 @@ from functools import cache
 
 from onrecord.model import Span
 from onrecord.reading.acts.passage import Passage
-from onrecord.reading.acts.words import base_forms, finite_forms, word_class
+from onrecord.reading.acts.words import base_forms, finite_forms, is_ly_adverb, word_class
 
 FAR = 60
 """No phrase or clause is followed further than this many words; a longer one is no sentence of a newspaper."""
 
-_QUOTES = frozenset("“”\"‘’«»„″")
+_QUOTES = frozenset('“”"‘’«»„″')
 
 
 def is_finite(passage: Passage, index: int) -> bool:
@@ -27,7 +27,7 @@ def is_finite(passage: Passage, index: int) -> bool:
         return _is_plural_verb(passage, index)
     if low in word_class("modal") | word_class("do") or low in word_class("have") | word_class("be"):
         return low not in ("being", "be", "been", "having")
-    if low not in finite_forms() or passage.low(index + 1) == "by" and passage.low(index - 1) not in word_class("be"):
+    if low not in finite_forms() or (passage.low(index + 1) == "by" and passage.low(index - 1) not in word_class("be")):
         return False
     before = passage.low(index - 1)
     if before in word_class("article") | word_class("possessive") | word_class("preposition"):
@@ -63,9 +63,9 @@ def phrase_start(passage: Passage, head: int) -> int:
     index = head
     while index > max(0, head - 14) and is_noun_word(passage, index - 1):
         before = passage.low(index - 1)
-        if before in word_class("pronoun") and before not in word_class("possessive"):
+        if before in word_class("pronoun") - word_class("possessive") - {"both", "neither"}:
             break
-        if passage.low(index) in word_class("article") and not passage.low(index - 1) in ("all", "both", "half"):
+        if passage.low(index) in word_class("article") and passage.low(index - 1) not in ("all", "both", "half"):
             break
         if index in passage.office_starts and index - 1 not in passage.name_of and before not in _owners():
             break  # "in the letter | Foreign Minister Berg agrees"
@@ -121,7 +121,7 @@ def party_after(passage: Passage, index: int, limit: int) -> tuple[Span, ...]:
     stop = index + 1
     while stop < limit and stop not in passage.time_of:
         low = passage.low(stop)
-        if passage.words[stop].is_mark and low not in ("&", "#", "“", "”", '"') or is_finite(passage, stop):
+        if (passage.words[stop].is_mark and low not in ("&", "#", "“", "”", '"')) or is_finite(passage, stop):
             break
         if low in word_class("link") - {"of"} or low in word_class("relative"):
             break
@@ -157,7 +157,8 @@ def _party(passage: Passage, first: int, end: int) -> Span | None:
     last = passage.name_of.get(end - 1)
     if last is not None and last.kind != "document" and not last.adjective:
         low, high = passage.words_of(last.span)
-        if passage.low(low - 1) not in word_class("link") or low - 1 <= first:
+        before = low - 1 - (passage.low(low - 1) in word_class("article"))
+        if before < first or passage.low(before) not in word_class("link"):
             return last.span if high <= end else passage.cut(first, end)
     last_reference = passage.reference_of.get(end - 1)
     if last_reference is not None:
@@ -165,8 +166,8 @@ def _party(passage: Passage, first: int, end: int) -> Span | None:
     if passage.low(end - 1) in ("two", "three", "four") and passage.low(end - 2) in ("the", "all"):
         return passage.cut(first, end)  # "the two met in Vessel"
     named = passage.name_of.get(_head(passage, first, end))
-    if named is not None and not named.adjective and named.kind == "person":
-        return named.span  # "Foreign Minister Anna Berg of Norland"
+    if named is not None and not named.adjective and named.kind not in ("document", "place"):
+        return named.span  # "Foreign Minister Anna Berg of Norland", "by Norland of laying mines"
     holds = any(n in passage.name_of and passage.name_of[n].kind != "document" for n in range(first, end))
     head = _head(passage, first, end)
     if passage.low(head) in word_class("party_noun") | word_class("pronoun") | word_class("possessive"):
@@ -190,7 +191,9 @@ def _split(passage: Passage, first: int, end: int) -> Iterator[tuple[int, int]]:
     for index in range(first, end):
         word = passage.low(index)
         inside = index in passage.name_of and index - 1 in passage.name_of
-        if word in ("and", ",", "&", "or", "with") and not (inside and passage.name_of[index] is passage.name_of[index - 1]):
+        if word in ("and", ",", "&", "or", "with") and not (
+            inside and passage.name_of[index] is passage.name_of[index - 1]
+        ):
             yield low, index
             low = index + 1
     yield low, end
@@ -212,15 +215,15 @@ def _may_be_subject(passage: Passage, index: int) -> bool:
         return not name.adjective
     low = passage.low(index)
     known = low in word_class("pronoun") | word_class("relative") or index in passage.reference_of
-    if low.endswith("ly") or low in word_class("adverb"):
+    if is_ly_adverb(low) or low in word_class("adverb"):
         return index > 0 and _may_be_subject(passage, index - 1)
-    return known or low in word_class("party_noun") | word_class("paper") and not low.endswith("s")
+    return known or (low in word_class("party_noun") | word_class("paper") and not low.endswith("s"))
 
 
 def _is_noun_like(passage: Passage, index: int) -> bool:
     low = passage.low(index)
     known = _bounds() | word_class("link") | word_class("article") | word_class("pronoun") | word_class("adverb")
-    return bool(low) and low[0].isalpha() and low not in known and not low.endswith("ly")
+    return bool(low) and low[0].isalpha() and low not in known and not is_ly_adverb(low)
 
 
 def _article_before(passage: Passage, index: int) -> bool:
@@ -228,7 +231,7 @@ def _article_before(passage: Passage, index: int) -> bool:
         low = passage.low(place)
         if low in word_class("article") | word_class("possessive"):
             return True
-        if place in passage.name_of or not (low.endswith("ly") or low in word_class("determiner")):
+        if place in passage.name_of or not (is_ly_adverb(low) or low in word_class("determiner")):
             return False
     return False
 
@@ -236,7 +239,11 @@ def _article_before(passage: Passage, index: int) -> bool:
 def _owner_start(passage: Passage, mark: int) -> int:
     """Where the owner before a possessive mark begins: "Norland and Sudmark" in "Norland and Sudmark's talks"."""
     index = mark
-    while index > max(0, mark - 10) and is_noun_word(passage, index - 1) and passage.low(index) not in word_class("article"):
+    while (
+        index > max(0, mark - 10)
+        and is_noun_word(passage, index - 1)
+        and passage.low(index) not in word_class("article")
+    ):
         if index - 1 in passage.time_of:
             break
         index -= 1
@@ -279,7 +286,6 @@ def _after_bracket(passage: Passage, index: int, limit: int) -> int:
     return limit
 
 
-
 @cache
 def _owners() -> frozenset[str]:
     return word_class("article") | word_class("possessive") | {"former", "then", "new", "deputy", "acting"}
@@ -289,4 +295,11 @@ def _owners() -> frozenset[str]:
 def _bounds() -> frozenset[str]:
     """Words that end a noun phrase."""
     classes = ("preposition", "conjunction", "subordinator", "negator")
-    return frozenset().union(*map(word_class, classes)) - {"no", "neither", "&"} | {"to", "up", "down", "off", "away", "back"}
+    return frozenset().union(*map(word_class, classes)) - {"no", "neither", "&"} | {
+        "to",
+        "up",
+        "down",
+        "off",
+        "away",
+        "back",
+    }

@@ -67,10 +67,12 @@ def predicates(kind: ActKind, *frames: str) -> tuple[Predicate, ...]:
 
 def find_predicates(passage: Passage, kind: ActKind, *frames: str) -> Iterator[Hit]:
     """Each place where a predicate of the kind stands, in order; where several begin at a word, the longest first."""
-    stopped = _stopped(passage, kind)
+    stopped = stopped_words(passage, kind)
     starts = _by_first_word(kind, frames)
     for index, word in enumerate(passage.words):
-        hits = [Hit(p, index, end) for p in starts.get(word.low, ()) if (end := p.cue.match(passage, index)) is not None]
+        hits = [
+            Hit(p, index, end) for p in starts.get(word.low, ()) if (end := p.cue.match(passage, index)) is not None
+        ]
         for hit in sorted(hits, key=lambda hit: -hit.end):
             if stopped.isdisjoint(range(hit.first, hit.end)) and _fits(passage, hit):
                 yield hit
@@ -103,7 +105,7 @@ def _stops(kind: ActKind) -> dict[str, tuple[Pattern, ...]]:
     return found
 
 
-def _stopped(passage: Passage, kind: ActKind) -> frozenset[int]:
+def stopped_words(passage: Passage, kind: ActKind) -> frozenset[int]:
     """The words of a passage that a stop-rule takes away from the acts of a kind."""
     stops, found = _stops(kind), set[int]()
     for index, word in enumerate(passage.words):

@@ -22,7 +22,7 @@ _FINDERS = (find_answers, find_meetings, find_documents, find_commitments, find_
 
 
 class Acts:
-    """Acts between parties, by rules one can read: predicates and stop-rules of the lexicon, and the clause around them."""
+    """Acts between parties, by rules one can read: the lexicon's predicates and stop-rules, and the clause around them."""
 
     name: ClassVar[str] = "acts"
     version: ClassVar[int] = 1
@@ -35,7 +35,9 @@ class Acts:
         unread: list[tuple[Span, str]] = []
         for passage in find_passages(page):
             if len(passage.words) > LONGEST:
-                unread.append((passage.span, f"a sentence of {len(passage.words)} words: its clauses cannot be told apart"))
+                unread.append(
+                    (passage.span, f"a sentence of {len(passage.words)} words: its clauses cannot be told apart")
+                )
                 continue
             acts.extend(find_acts(passage))
         return Reading(tuple(sorted(acts, key=lambda act: (act.span.start, act.span.end, act.id))), tuple(unread))
@@ -44,12 +46,14 @@ class Acts:
 def find_acts(passage: Passage) -> tuple[Act, ...]:
     """The acts of one sentence; each once."""
     demands = tuple(find_demands(passage))
-    found = (_whole(passage, act, demands) for find in _FINDERS for act in find(passage) if not _is_demanded(act, demands))
+    found = (
+        _whole(passage, act, demands) for find in _FINDERS for act in find(passage) if not _is_demanded(act, demands)
+    )
     return tuple({act.id: act for act in (*demands, *found)}.values())
 
 
 def _whole(passage: Passage, act: Act, demands: tuple[Act, ...]) -> Act:
-    """An answer whose subject is a long demand, with all of it: "the demand that Sudmark leave the port | was rejected"."""
+    """An answer whose subject is a long demand, with all of it: "the demand that Sudmark leave | was rejected"."""
     if act.kind != "answer":
         return act
     start, end = act.content[0].start, act.content[0].end
@@ -65,5 +69,4 @@ def _is_demanded(act: Act, demands: tuple[Act, ...]) -> bool:
     """Whether a deed is only what somebody demands: "demanded that Sudmark accept", "refrain from A and refusing B"."""
     if act.kind == "commitment" or act.rule in ("document.mention",) or act.status == "proposed":
         return False
-    return any(d.cue.end <= act.cue.start and d.content[0].covers(act.cue) or d.content[0].start >= d.cue.end
-               and d.content[0].covers(act.cue) for d in demands)
+    return any(d.content[0].covers(act.cue) and d.cue.end <= act.cue.start for d in demands)

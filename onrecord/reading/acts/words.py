@@ -18,7 +18,14 @@ def word_class(name: str) -> frozenset[str]:
     >>> "demands" in word_class("ask")
     True
     """
-    return frozenset(word for row in read_table("act_words") if row["class"] == name for word in read_list(row["words"]))
+    return frozenset(
+        word for row in read_table("act_words") if row["class"] == name for word in read_list(row["words"])
+    )
+
+
+def is_ly_adverb(word: str) -> bool:
+    """Whether a word in lower case is an adverb by its ending: "flatly", not "reply" or "ally"."""
+    return word.endswith("ly") and word not in word_class("ends_in_ly")
 
 
 @cache
@@ -45,6 +52,12 @@ def verb_forms(verb: str) -> Mapping[str, str]:
 def finite_forms() -> frozenset[str]:
     """Past and third-person forms of every verb in ``act_verbs.tsv``: what may be the verb of a clause."""
     return frozenset(form for verb in _verbs() for form, part in verb_forms(verb).items() if part in ("past", "s"))
+
+
+@cache
+def known_forms() -> frozenset[str]:
+    """Every form of every verb in ``act_verbs.tsv``."""
+    return frozenset(form for verb in _verbs() for form in verb_forms(verb))
 
 
 @cache

@@ -8,12 +8,12 @@ from onrecord.model import Annotation, Name, Office, Span, Text
 from onrecord.reading.names.countries import find_countries
 from onrecord.reading.names.gazetteer import Gazetteer, gazetteer
 from onrecord.reading.names.groups import claim_groups
-from onrecord.reading.names.listed import claim_listed, claim_long_states
+from onrecord.reading.names.listed import claim_listed, claim_long_names
 from onrecord.reading.names.organs import claim_organs, settle_ministries
 from onrecord.reading.names.people import claim_people, holders, surname_hints
 from onrecord.reading.names.phrases import claim_defined, claim_documents, claim_organisations, claim_places
 from onrecord.reading.names.titles import find_titles
-from onrecord.reading.names.tokens import Claim, Sheet, read_tokens
+from onrecord.reading.names.tokens import LONGEST_PARAGRAPH, Claim, Sheet, read_tokens
 from onrecord.reading.page import Page, Reading
 
 __all__ = ["Names"]
@@ -43,7 +43,7 @@ class Names:
         # Longer names first, as later rules take only what is left: the Minsk agreements before Minsk.
         claim_documents(sheet, names)
         claim_listed(sheet, names, ("organisation", "outlet", "body"))
-        claim_long_states(sheet, names)
+        claim_long_names(sheet, names)
         claim_defined(sheet)
         claim_organisations(sheet, names)
         claim_listed(sheet, names, (*_STATES, "place"))
@@ -58,7 +58,8 @@ class Names:
             office = _office(page.text, sheet, (title.first, title.last), title.of, holder)
             if office:
                 found.append(office)
-        return Reading(tuple(sorted(found, key=lambda one: (one.span.start, -one.span.end, one.claim))))
+        unread = tuple((p, "too long to be prose") for p in page.paragraphs if len(p) > LONGEST_PARAGRAPH)
+        return Reading(tuple(sorted(found, key=lambda one: (one.span.start, -one.span.end, one.claim))), unread)
 
 
 def _span(text: Text, sheet: Sheet, first: int, last: int) -> Span:

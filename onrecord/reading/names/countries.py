@@ -19,7 +19,10 @@ _STATE_OFFICES = frozenset(
      "presidential spokesperson", "maritime minister", "border minister", "health minister", "crown prince", "monarch")
 )  # fmt: skip
 _ENDINGS = ("land", "mark", "stan", "ia")
-_AUXILIARIES = frozenset("has had will would must should did does may has is was says said wants".split())
+_AUXILIARIES = frozenset(
+    ("has", "had", "will", "would", "must", "should", "did", "does", "may", "is", "was", "says", "said", "wants")
+)
+_VENUE_VERBS = frozenset(("met", "meet", "held", "opened", "began", "signed", "gathered", "resumed", "ended"))
 _MANY = 64  # words with one beginning; a text with more of them is no report
 _DIRECTIONS = frozenset(("North", "South", "East", "West", "New", "Upper", "Lower", "Greater", "Northern", "Southern"))
 
@@ -66,7 +69,7 @@ def _entries(signs: dict[str, _Evidence], stems: dict[str, str | None], states: 
         if noun and noun in states:
             found.append(Entry((word,), "people" if word.endswith("s") else "adjective", noun, states[noun]))
         elif word in states:
-            bare = signs[word].noun == 0 and _has_ending(word)
+            bare = signs[word].noun == 0 and has_state_ending(word)
             found.append(Entry(tuple(word.split()), "adjective" if bare else "state", word, states[word]))
     return found
 
@@ -107,7 +110,7 @@ def _weigh(sheet: Sheet, index: int, sign: _Evidence) -> None:
         return
     strength = _organ_strength(sheet, index + 1)
     if strength and before not in ("'s", "’s"):
-        if _has_ending(sheet.word(index)):
+        if has_state_ending(sheet.word(index)):
             sign.attribute += strength
         else:
             sign.noun += strength
@@ -121,8 +124,10 @@ def _weigh(sheet: Sheet, index: int, sign: _Evidence) -> None:
         sign.noun += int(_once(sign, "that"))
     elif follows in word_list("state_verb"):
         sign.noun += int(_once(sign, follows))
-    elif before in ("in", "from", "with", "against", "between", "to", "by"):
-        sign.noun += int(_once(sign, "place"))
+    elif before in ("from", "with", "against", "between", "to", "by"):
+        sign.noun += int(_once(sign, "party"))
+    elif before == "in" and sheet.word(index - 2).lower() in word_list("place_noun") | _VENUE_VERBS:
+        sign.noun -= int(_once(sign, "venue"))  # "talks in Torvik": a city, if nothing sure says otherwise
 
 
 def _once(sign: _Evidence, kind: str) -> bool:
@@ -191,15 +196,20 @@ def _is_listed_state(sheet: Sheet, index: int) -> bool:
 
 
 def _stems(signs: dict[str, _Evidence]) -> dict[str, str | None]:
-    """For each word the state it is an adjective of: Norland for "Norlandic", "Norlander", "Norlanders"."""
-    nouns: dict[str, list[str]] = defaultdict(list)
-    for word, sign in signs.items():
-        if sign.noun > 0 and len(nouns[word[:4]]) < _MANY:
-            nouns[word[:4]].append(word)
-    return {
-        word: next((noun for noun in nouns[word[:4]] if noun != word and shares_stem(word, noun)), None)
-        for word in signs
-    }
+    """For each word the state it is an adjective of: Norland for "Norlandic", "Norlander", "Norlanders".
+
+    A word that itself shows no sign of a state is one where a sure adjective is made from it: "Norland waits".
+    """
+    alike: dict[str, list[str]] = defaultdict(list)
+    for word in sorted(signs, key=lambda word: (len(word), word)):
+        if len(alike[word[:4]]) < _MANY:
+            alike[word[:4]].append(word)
+    return {word: next((noun for noun in alike[word[:4]] if _is_made_from(word, noun, signs)), None) for word in signs}
+
+
+def _is_made_from(word: str, noun: str, signs: dict[str, _Evidence]) -> bool:
+    sure = signs[word].attribute >= _ENOUGH and len(noun) < len(word)
+    return noun != word and (signs[noun].noun > 0 or sure) and shares_stem(word, noun)
 
 
 def shares_stem(adjective: str, noun: str) -> bool:
@@ -219,7 +229,7 @@ def shares_stem(adjective: str, noun: str) -> bool:
     return any(adjective[cut:] in ends for cut in range(common, max(3, common - 3), -1))
 
 
-def _has_ending(word: str) -> bool:
+def has_state_ending(word: str) -> bool:
     """Whether the word ends as adjectives of states do; -n alone does not tell."""
     return word.endswith(("ian", "ean", "ese", "ish", "lander", "landic", "ic", "ite", "ine", "er", "ari", "ani"))
 

@@ -6,7 +6,6 @@ from onrecord.reading.names.gazetteer import Entry, Gazetteer, State
 from onrecord.reading.names.tokens import Claim, Sheet
 from onrecord.reading.names.words import first_names, word_list
 
-
 _HELD = frozenset(("official", "offer", "responses", "proposals", "senator", "answers", "replies", "side"))
 
 
@@ -19,13 +18,13 @@ def claim_listed(sheet: Sheet, names: Gazetteer, uses: tuple[str, ...]) -> None:
         index = claim.last if claim and sheet.claim(claim) else index + 1
 
 
-def claim_long_states(sheet: Sheet, names: Gazetteer) -> None:
-    """Claims states of several words, so that "Russian Federation" is not read as an organisation."""
+def claim_long_names(sheet: Sheet, names: Gazetteer) -> None:
+    """Claims states and places of several words, so that "Russian Federation" and "West Bank" are no organisations."""
     index = 0
     while index < len(sheet.tokens):
         claim = None
         for entry in names.match(sheet, index):
-            if entry.use == "state" and len(entry.words) > 1:
+            if entry.use in ("state", "place") and len(entry.words) > 1:
                 claim = _claim(sheet, index, entry, names)
                 break
         index = claim.last if claim and sheet.claim(claim) else index + 1

@@ -111,7 +111,7 @@ def _trusted_end(sheet: Sheet, index: int, *, alone: bool) -> int | None:
     if end is None:
         return None
     if sheet.tokens[index].titled:
-        if sheet.word(index) in first_names() and end > index + 1:
+        if sheet.word(index) in first_names() and _may_name(sheet, index + 1):
             return index + 2
         return index + 1 if alone else None
     return end if alone or end > index + 1 else None

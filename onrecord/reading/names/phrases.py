@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from onrecord.reading.names.countries import has_state_ending
 from onrecord.reading.names.gazetteer import Gazetteer
 from onrecord.reading.names.tokens import Claim, Sheet
 from onrecord.reading.names.words import first_names, titles, word_list
@@ -65,7 +66,7 @@ def _claim_lower_document(sheet: Sheet, head: int, names: Gazetteer) -> None:
     listed = [entry.use for entry in names.match(sheet, place)]
     if listed and not set(listed) <= {"capital", "place"}:
         return
-    if not listed and (sheet.tokens[place].first or not word.isalpha() or word[-1] in "ns"):
+    if not listed and (sheet.tokens[place].first or not word.isalpha() or has_state_ending(word) or word[-1] in "ns"):
         return  # "Norlandic agreements": an adjective no list knows
     name = sheet.words(place, head + 1)
     year, first, last = _year_of(sheet, place, head + 1)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from onrecord.reading.names.tokens import Claim, Sheet
-from onrecord.reading.names.words import prefixes, titles
+from onrecord.reading.names.words import prefixes, titles, word_list
 
 DASHES = frozenset("–—-−‐‑")
 _PORTFOLIO_ENDS = frozenset(
@@ -55,10 +55,10 @@ def title_at(sheet: Sheet, index: int) -> tuple[int, str, str] | None:
     qualified = sheet.phrase(titles(), place) if place > index else None
     plain = sheet.phrase(titles(), index)
     # "deputy foreign minister" reaches further than the "deputy" who sits in a parliament.
-    if qualified and qualified.kind != "honorific" and sheet.together(index, place + len(qualified.words)):
-        if plain is None or place + len(qualified.words) > index + len(plain.words):
-            key = f"{prefix_key(sheet, index)} {qualified.name}".strip()
-            return place + len(qualified.words), qualified.kind, key
+    if qualified and qualified.kind != "honorific":
+        end = place + len(qualified.words)
+        if sheet.together(index, end) and (plain is None or end > index + len(plain.words)):
+            return end, qualified.kind, f"{prefix_key(sheet, index)} {qualified.name}".strip()
     if plain is None or (plain.kind == "honorific" and not sheet.tokens[index].capital):
         return None
     end = index + len(plain.words)
@@ -121,6 +121,8 @@ def _of_after(sheet: Sheet, last: int) -> tuple[Claim | None, int]:
         return None, last
     if claim.kind not in ("state", "organisation", "body") or claim.adjective:
         return None, last
+    if claim.kind == "state" and sheet.word(claim.last).lower() in word_list("state_organ"):
+        return None, last  # "head of the Norland mission" is no office of Norland
     return (claim if sheet.word(last).lower() != "to" else None), claim.last
 
 

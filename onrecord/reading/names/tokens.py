@@ -21,6 +21,7 @@ _WORD = re.compile(
 _POSSESSIVE = re.compile(r"(.+?)(['’][sS])")
 _LONG = 60  # letters; no name is one word longer than this, and hostile text holds words of millions
 _TITLED_SHARE = 0.6
+LONGEST_PARAGRAPH = 1_000_000  # characters; past this the words are no prose, and are left unread
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +130,8 @@ def read_tokens(page: Page) -> tuple[Token, ...]:
     tokens: list[Token] = []
     edge = 0
     for number, paragraph in enumerate(page.paragraphs):
+        if len(paragraph) > LONGEST_PARAGRAPH:
+            continue
         while edge < len(noise) and noise[edge][1] <= paragraph.start:
             edge += 1
         found = _read_paragraph(page.text.body, paragraph, starts, number)
@@ -221,6 +224,8 @@ def _is_demonym_pair(parts: list[str]) -> bool:
 
 def _is_titled(words: list[str]) -> bool:
     """Whether a line is in headline capitals: "Lavrov: Demand for Guarantees Left Unanswered"."""
+    if words and (words[-1] in ".!" or words[-2:-1] == ["."]):  # a sentence, however many names are in it
+        return False
     long = [word for word in words if len(word) > 3 and word.isalpha()]
     if len(long) < 4 or len(words) > 40:
         return False

@@ -1,65 +1,32 @@
-"""Attributions: a word of speech, its source and where its content lies, in one frame."""
+"""Attributions: the words of speech of one frame, each with its source and the place of its content."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from functools import cache
-from typing import Literal
-
-from onrecord.model import Name, Office, Span
-from onrecord.model.annotation import CueClass
-from onrecord.reading.cues import CueWord, nouns, phrases, verbs
-from onrecord.reading.statements.following import (
-    Content,
-    after_opener,
-    find_content,
-    find_listener,
-    is_adjunct,
-    is_clause,
-    last_of,
-)
+from onrecord.model import Name, Office
+from onrecord.reading.cues import CueWord, nouns, verbs
+from onrecord.reading.statements.attribution import Attribution, CueClause, content_start
+from onrecord.reading.statements.following import Content, find_content, find_listener, is_adjunct, is_clause, last_of
 from onrecord.reading.statements.frames import Frame
+from onrecord.reading.statements.phrases import (
+    OWN_CONSTRUCTIONS,
+    by_noun,
+    by_phrase,
+    headed,
+    in_view,
+    phrase_at,
+    signed,
+)
 from onrecord.reading.statements.sources import Source, find_source_after, find_source_before
 from onrecord.reading.statements.words import words_of
-
-Order = Literal["after", "before", "around", "previous", "next"]
 
 _DASHES = ("–", "—", "-")
 _QUESTIONS = ("whether", "if", "why", "how", "what", "when", "who", "where")
 
 
-@dataclass(frozen=True, slots=True)
-class Attribution:
-    """What one word of speech says about a frame. Numbers are tokens, both ends included.
-
-    ``first`` and ``last`` are the cue clause: source and cue. ``regions`` hold the content, cue clause left out;
-    ``order`` tells on which side of the cue clause it lies; "previous" is the sentence before and "next" the one
-    after, neither of which has a region.
-    """
-
-    first: int
-    last: int
-    cue: tuple[int, int] | None
-    source: Span | None
-    regions: tuple[tuple[int, int], ...]
-    order: Order
-    kind: str
-    cue_class: CueClass = "say"
-    shared: bool = False  # the source is that of an earlier cue: "and added that"
-    hedge: str | None = None
-    listener: tuple[int, int] | None = None
-
-    @property
-    def start(self) -> int:
-        """The first token of all it covers."""
-        return min([self.first, *(a for a, _ in self.regions)])
-
-
 def find_attributions(frame: Frame) -> tuple[Attribution, ...]:
     """The attributions of a frame in the order of their cues; their regions may overlap."""
     found: list[Attribution] = []
-    found += [a for a in (_headed(frame), _signed(frame)) if a is not None]
+    found += [a for a in (headed(frame), signed(frame)) if a is not None]
     place = 0
     while place < len(frame.tokens):
         attribution = _attribution_at(frame, place, found)
@@ -74,13 +41,17 @@ def _attribution_at(frame: Frame, place: int, earlier: list[Attribution]) -> Att
     token = frame.tokens[place]
     if not token.is_word:
         return None
-    phrase = _phrase_at(frame, place)
+    phrase = phrase_at(frame, place)
     if phrase is not None:
-        return _by_phrase(frame, place, *phrase)
-    if token.lower == "in" and (viewed := _in_view(frame, place)) is not None:
+        word, last = phrase
+        if word.takes & OWN_CONSTRUCTIONS:
+            return by_phrase(frame, place, word, last)
+        source = find_source_before(frame, place, 0)
+        return _with_source(frame, (place, last), word, source) if source else None
+    if token.lower == "in" and (viewed := in_view(frame, place)) is not None:
         return viewed
     noun = nouns().get(token.lower)
-    if noun is not None and (claimed := _by_noun(frame, place, noun)) is not None:
+    if noun is not None and (claimed := by_noun(frame, place, noun)) is not None:
         return claimed
     inside = frame.ending_at(place) or frame.starting_at(place)
     if inside is not None and isinstance(inside[1], (Name, Office)):
@@ -121,23 +92,26 @@ def _by_verb(frame: Frame, place: int, last: int, verb: CueWord, earlier: list[A
 def _with_source(frame: Frame, cue: tuple[int, int], word: CueWord, source: Source) -> Attribution | None:
     """Source, then cue: the content follows, or has gone before."""
     content = find_content(frame, cue[1] + 1, word)
-    quoted_before = source.first > 0 and _after_quotation(frame, source.first)
-    if quoted_before:
+    span = frame.span(source.first, source.last)
+    clause = CueClause(source.first, cue[1], cue, span, source.hedge)
+    if source.first > 0 and _after_quotation(frame, source.first):
         after = content if content is not None and content.kind == "quote" else None
-        return _after_content(
-            frame, source.first, cue[1], cue, frame.span(source.first, source.last), word, after, source.hedge
-        )
+        return _after_content(frame, clause, word, after)
     if content is not None:
-        span = frame.span(source.first, source.last)
-        regions = ((content.first, content.last),)
-        first = cue[0] if source.verb is None else source.verb
         return Attribution(
-            source.first, content.first - 1, (first, cue[1]), span, regions, "after", content.kind, word.cue_class,
-            hedge=source.hedge, listener=content.listener,
-        )  # fmt: skip
+            source.first,
+            content.first - 1,
+            (cue[0] if source.verb is None else source.verb, cue[1]),
+            span,
+            ((content.first, content.last),),
+            "after",
+            content.kind,
+            word.cue_class,
+            hedge=source.hedge,
+            listener=content.listener,
+        )
     if source.first > 0 and "quote" in word.takes and _ends_clause(frame, source.first, cue[1] + 1, word):
-        span = frame.span(source.first, source.last)
-        return _after_content(frame, source.first, cue[1], cue, span, word, None, source.hedge)
+        return _after_content(frame, clause, word, None)
     return _open(frame, cue, word, source)
 
 
@@ -169,9 +143,8 @@ def _inverted(frame: Frame, place: int, last: int, verb: CueWord) -> Attribution
         return None
     if not _after_quotation(frame, place) and not (is_clause(frame, 0, place - 2) and _is_named(frame, source)):
         return None
-    after = _quotation_after(frame, source.last + 1)
-    span = frame.span(source.first, source.last)
-    return _after_content(frame, place, source.last, (place, last), span, verb, after, None)
+    clause = CueClause(place, source.last, (place, last), frame.span(source.first, source.last))
+    return _after_content(frame, clause, verb, _quotation_after(frame, source.last + 1))
 
 
 def _is_named(frame: Frame, source: Source) -> bool:
@@ -181,44 +154,31 @@ def _is_named(frame: Frame, source: Source) -> bool:
     return bool(frame.ending_at(source.last) or frame.starting_at(source.first) or frame.starting_at(source.first + 1))
 
 
-def _after_content(
-    frame: Frame,
-    first: int,
-    last: int,
-    cue: tuple[int, int],
-    source: Span,
-    word: CueWord,
-    after: Content | None,
-    hedge: str | None,
-) -> Attribution | None:
-    """Content, then the cue clause ``first`` to ``last``; ``after`` is where the quotation goes on."""
-    end = first - 1
+def _after_content(frame: Frame, clause: CueClause, word: CueWord, after: Content | None) -> Attribution | None:
+    """Content, then its cue clause; ``after`` is where a broken quotation goes on."""
+    end = clause.first - 1
     while end >= 0 and not frame.tokens[end].is_word and not frame.tokens[end].quotation:
         end -= 1
-    begin = _content_start(frame, end)
+    begin = content_start(frame, end)
     if end < begin:
         return None
     regions = [(begin, end)]
     if after is not None:
         regions.append((after.first, after.last))
-    elif (rest := _rest_of_clause(frame, begin, end, last + 1)) is not None:
+    elif (rest := _rest_of_clause(frame, begin, end, clause.last + 1)) is not None:
         regions.append(rest)
-    listener = find_listener(frame, cue[1] + 1) if "addressee" in word.takes else None
-    order: Order = "around" if len(regions) > 1 else "before"
     return Attribution(
-        first, last, cue, source, tuple(regions), order, "clause", word.cue_class, hedge=hedge, listener=listener
+        clause.first,
+        clause.last,
+        clause.cue,
+        clause.source,
+        tuple(regions),
+        "around" if len(regions) > 1 else "before",
+        "clause",
+        word.cue_class,
+        hedge=clause.hedge,
+        listener=find_listener(frame, clause.cue[1] + 1) if "addressee" in word.takes else None,
     )
-
-
-def _content_start(frame: Frame, end: int) -> int:
-    """Where content that ends at a token begins: at a whole quotation, or at the frame's start after an opener."""
-    for place in range(end, 0, -1):
-        token, before = frame.tokens[place], frame.tokens[place - 1]
-        if token.quotation and (
-            before.text == ":" or (before.text == "," and token.quotation.inner.exact[:1].isupper())
-        ):
-            return place
-    return after_opener(frame)
 
 
 def _rest_of_clause(frame: Frame, begin: int, end: int, place: int) -> tuple[int, int] | None:
@@ -269,7 +229,8 @@ def _joined(frame: Frame, place: int) -> bool:
     """... but underlined that / ... and later added that"""
     before = place - 1
     while before >= 0 and (
-        frame.tokens[before].lower in words_of("adverb") or frame.tokens[before].lower.endswith("ly")
+        frame.tokens[before].lower in words_of("adverb") | words_of("perfect")
+        or frame.tokens[before].lower.endswith("ly")
     ):
         before -= 1
     return before >= 0 and frame.tokens[before].lower in ("and", "but", "while")
@@ -321,148 +282,3 @@ def _passive_question(frame: Frame, place: int, last: int, verb: CueWord) -> Att
     regions = ((source.last + 1, last_of(frame)),)
     span = frame.span(source.first, source.last)
     return Attribution(place, source.last, (place, last + 1), span, regions, "after", "question", verb.cue_class)
-
-
-def _by_noun(frame: Frame, place: int, noun: CueWord) -> Attribution | None:
-    """They rejected Ek’s claim that Norland had lied."""
-    if place + 2 >= len(frame.tokens) or frame.tokens[place + 1].lower != "that" or place < 2:
-        return None
-    for owner in range(place - 1, max(-1, place - 4), -1):
-        found = frame.starting_at(owner)
-        token = frame.tokens[owner]
-        owned = found is not None and found[0] == owner and token.lower.endswith(("’s", "'s"))
-        if not (owned or token.lower in ("his", "her", "its", "their")):
-            continue
-        if (
-            owner == 0
-            or not any(_finite(frame, p) for p in range(owner))
-            or not is_clause(frame, place + 2, last_of(frame))
-        ):
-            return None
-        source = found[1].span if found is not None else frame.span(owner, owner)
-        regions = ((place + 2, last_of(frame)),)
-        return Attribution(owner, place + 1, (place, place), source, regions, "after", "noun", noun.cue_class)
-    return None
-
-
-def _finite(frame: Frame, place: int) -> bool:
-    word = frame.tokens[place].lower
-    return word in words_of("auxiliary") or (word.endswith("ed") and len(word) > 3)
-
-
-def _in_view(frame: Frame, place: int) -> Attribution | None:
-    """In Norland’s view, the reply was late."""
-    for last in range(place + 1, min(place + 8, len(frame.tokens) - 2)):
-        row = phrases().get("'s " + frame.tokens[last].lower)
-        if row is None:
-            continue
-        owner = frame.tokens[last - 1].lower
-        if not (owner.endswith(("’s", "'s")) or (owner in ("his", "her", "its", "their") and last == place + 2)):
-            return None
-        found = frame.starting_at(last - 1) or frame.starting_at(place + 1)
-        source = found[1].span if found is not None else frame.span(place + 1, last - 1)
-        regions = _other_side(frame, place, last)
-        if not regions:
-            return None
-        order: Order = "after" if regions[0][0] > last else "before"
-        return Attribution(place, last, (place, last), source, regions, order, "according", row.cue_class)
-    return None
-
-
-def _other_side(frame: Frame, first: int, last: int) -> tuple[tuple[int, int], ...]:
-    """The clause that an "according to Berg" belongs to: after its comma, or before it."""
-    at_start = (
-        first == 0
-        or frame.tokens[first - 1].lower in words_of("opener")
-        or (first > 1 and frame.tokens[first - 1].text == "," and frame.tokens[first - 2].lower in words_of("opener"))
-    )
-    if at_start or frame.tokens[first - 1].lower in ("but", "and", "that", "while"):
-        if last + 2 < len(frame.tokens) and frame.tokens[last + 1].text == ",":
-            return ((last + 2, last_of(frame)),)
-        return ()
-    end = first - 1
-    while end > 0 and not frame.tokens[end].is_word and not frame.tokens[end].quotation:
-        end -= 1
-    begin = _content_start(frame, end)
-    quoted = any(t.quotation for t in frame.tokens[begin : end + 1])
-    return ((begin, end),) if quoted or is_clause(frame, begin, end) else ()
-
-
-def _by_phrase(frame: Frame, place: int, phrase: CueWord, last: int) -> Attribution | None:
-    takes = phrase.takes
-    if "before_source" in takes:
-        source = find_source_after(frame, last + 1, len(frame.tokens))
-        if source is None or words_of("paper") & set(frame.text(source.first, source.last).lower().split()):
-            return None
-        regions = _other_side(frame, place, source.last)
-        if not regions:
-            return None
-        span = frame.span(source.first, source.last)
-        order: Order = "after" if regions[0][0] > last else "before"
-        return Attribution(place, source.last, (place, last), span, regions, order, "according", phrase.cue_class)
-    if "anaphoric" in takes:
-        source = find_source_after(frame, last + 1, len(frame.tokens)) if place == 0 else None
-        if source is None:
-            return None
-        span = frame.span(source.first, source.last)
-        return Attribution(place, source.last, (place, last), span, (), "previous", "anaphoric", phrase.cue_class)
-    source = find_source_before(frame, place, 0)
-    if source is None:
-        return None
-    if "whole_clause" in takes:
-        span, regions = frame.span(source.first, source.last), ((source.first, last_of(frame)),)
-        return Attribution(source.first, last, (place, last), span, regions, "after", "whole", phrase.cue_class)
-    return _with_source(frame, (place, last), phrase, source)
-
-
-def _phrase_at(frame: Frame, place: int) -> tuple[CueWord, int] | None:
-    """The longest phrase of speech that begins at a token, and its last token."""
-    for words, phrase in _phrases_by_first().get(frame.tokens[place].lower, ()):
-        last = place + len(words) - 1
-        if last < len(frame.tokens) and all(frame.tokens[place + i].lower == w for i, w in enumerate(words)):
-            return phrase, last
-    return None
-
-
-@cache
-def _phrases_by_first() -> Mapping[str, tuple[tuple[tuple[str, ...], CueWord], ...]]:
-    found: dict[str, list[tuple[tuple[str, ...], CueWord]]] = {}
-    for words, phrase in sorted(phrases().items(), key=lambda item: -len(item[0])):
-        parts = tuple(words.split())
-        found.setdefault(parts[0], []).append((parts, phrase))
-    return {first: tuple(rows) for first, rows in found.items()}
-
-
-def _headed(frame: Frame) -> Attribution | None:
-    """Berg: Norland will wait (a headline, or a line that begins with its speaker)."""
-    colon = next((i for i, t in enumerate(frame.tokens[:9]) if t.text == ":"), None)
-    if not colon or colon + 2 >= len(frame.tokens) or frame.start != frame.page.paragraphs[frame.paragraph].start:
-        return None
-    found = frame.ending_at(colon - 1)
-    if found is None or not isinstance(found[1], (Name, Office)) or (found[0] > 0 and not _titled(frame, found[0])):
-        return None
-    if isinstance(found[1], Name) and (found[1].kind == "place" or found[1].adjective):
-        return None
-    words = sum(t.is_word for t in frame.tokens[colon + 1 :])
-    quoted = frame.tokens[colon + 1].quotation is not None
-    if not quoted and words < 4:
-        return None
-    regions = ((colon + 1, last_of(frame)),)
-    return Attribution(0, colon, None, frame.span(0, colon - 1), regions, "after", "headed")
-
-
-def _signed(frame: Frame) -> Attribution | None:
-    """“We will wait.” — Anna Berg"""
-    last = last_of(frame)
-    found = frame.ending_at(last)
-    if found is None or not isinstance(found[1], Name) or found[1].kind != "person" or found[0] < 2:
-        return None
-    dash, quoted = frame.tokens[found[0] - 1], frame.tokens[found[0] - 2].quotation
-    if dash.text not in ("–", "—", "―") or quoted is None:
-        return None
-    regions = ((found[0] - 2, found[0] - 2),)
-    return Attribution(found[0], last, None, found[1].span, regions, "before", "signed")
-
-
-def _titled(frame: Frame, first: int) -> bool:
-    return all((t.is_word and t.text[:1].isupper()) or t.lower in ("of", "the") for t in frame.tokens[:first])

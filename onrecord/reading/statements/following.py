@@ -12,6 +12,7 @@ from onrecord.reading.statements.words import month_names, words_of
 
 _QUESTIONS = ("whether", "if", "why", "how", "what", "when", "who", "where")
 _NAMING = frozenset(("call", "dub", "term", "label", "brand"))  # called the reply “a joke”: only the quotation is said
+_FREE = frozenset(("say", "tell", "believe", "think"))  # nearly always with a clause, "that" or not
 _ADJUNCT_REACH = 30  # tokens between a cue and its "that"
 _CLAUSE_REACH = 40  # tokens in which a clause shows its verb
 
@@ -37,10 +38,22 @@ def last_of(frame: Frame) -> int:
 
 
 def after_opener(frame: Frame) -> int:
-    """The first token after "However," and its like."""
+    """The first token after a dateline, or after "However," and its like."""
+    if (dateline := _dateline(frame)) is not None:
+        return dateline
     if frame.tokens[0].lower not in words_of("opener"):
         return 0
     return 2 if len(frame.tokens) > 2 and frame.tokens[1].text == "," else min(1, len(frame.tokens) - 1)
+
+
+def _dateline(frame: Frame) -> int | None:
+    """VALD (RNN) - The talks are over: the first token after the dash."""
+    dash = next((i for i, t in enumerate(frame.tokens[:14]) if t.text in ("-", "–", "—")), None)
+    if dash is None or dash + 1 >= len(frame.tokens) or not frame.tokens[0].text.isupper():
+        return None
+    if frame.tokens[dash - 1].text != ")" or frame.start != frame.page.paragraphs[frame.paragraph].start:
+        return None
+    return dash + 1
 
 
 def find_content(frame: Frame, place: int, word: CueWord) -> Content | None:
@@ -51,7 +64,9 @@ def find_content(frame: Frame, place: int, word: CueWord) -> Content | None:
         place = listener[1] + 1 if listener else place
     if ("must_addressee" in word.takes and listener is None) or place >= len(frame.tokens):
         return None
-    found = _content_at(frame, place, word) or _content_past_adjunct(frame, place, word)
+    # said [on Friday] that: what can be an adjunct is one, unless nothing follows it.
+    ways = (_content_past_adjunct, _content_at) if is_adjunct(frame, place) else (_content_at, _content_past_adjunct)
+    found = ways[0](frame, place, word) or ways[1](frame, place, word)
     return Content(found.first, found.last, found.kind, listener) if found else None
 
 
@@ -198,14 +213,26 @@ def _is_bare(frame: Frame, first: int, last: int, word: CueWord) -> bool:
         or token.text[0].isdigit()
         or (token.lower.endswith("s") and token.lower not in words_of("auxiliary"))
     )
-    reach = last if word.base in ("say", "tell", "believe", "think") else min(last, first + 14)
+    reach = last if word.base in _FREE else min(last, first + 14)
     if not begins and word.base != "say":
         return False
     if token.lower in words_of("auxiliary") or token.lower in ("by", "to", "for", "of", "with", "and", "or", "as"):
         return False
+    if word.base not in _FREE and not _is_plain_clause(frame, first, reach):
+        return False
     if word.base == "warn" and any(t.lower == "to" for t in frame.tokens[first : first + 5]):
         return False  # warned the council to wait
     return is_clause(frame, first, reach)
+
+
+def _is_plain_clause(frame: Frame, first: int, last: int) -> bool:
+    """Whether the verb comes before any "and", "which" or comma: "promised a reply and delivered it" is no clause."""
+    for place in range(first + 1, last + 1):
+        if is_clause(frame, place - 1, place):
+            return True
+        if frame.tokens[place].text == "," or frame.tokens[place].lower in ("and", "or", "which", "who", "that"):
+            return False
+    return False
 
 
 def _is_as(frame: Frame, place: int, last: int, word: CueWord) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from onrecord.reading.statements.attributions import Attribution
+from onrecord.reading.statements.attribution import Attribution
 from onrecord.reading.statements.following import is_clause
 from onrecord.reading.statements.frames import Frame
 from onrecord.reading.statements.words import words_of

@@ -71,6 +71,8 @@ def find_source_after(frame: Frame, first: int, ceiling: int) -> Source | None:
         last = place
     if last >= first and frame.tokens[last].text in _DASHES:
         last -= 1
+    if last > first and frame.tokens[last].lower.endswith("ed") and not frame.ending_at(last):
+        last -= 1  # according to [a letter] handed to Ek
     return Source(first, last) if last >= first and _is_nominal(frame, first, last) else None
 
 

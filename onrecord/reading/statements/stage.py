@@ -7,7 +7,8 @@ from typing import ClassVar
 
 from onrecord.model import Annotation, Span, Statement
 from onrecord.reading.page import Page, Reading
-from onrecord.reading.statements.attributions import Attribution, find_attributions
+from onrecord.reading.statements.attribution import Attribution
+from onrecord.reading.statements.attributions import find_attributions
 from onrecord.reading.statements.contents import Contents, find_contents
 from onrecord.reading.statements.continued import find_continuation
 from onrecord.reading.statements.following import last_of
@@ -17,7 +18,7 @@ from onrecord.reading.statements.posts import Post, find_posts
 from onrecord.reading.statements.speakers import UNKNOWN, Speaker, Speakers
 from onrecord.reading.statements.words import media
 
-# How often each kind was right on the texts the rules were written with, rounded down.
+# Set by judgement, in the order in which the kinds err; not calibrated yet.
 _CONFIDENCE = {
     "clause": 0.85,
     "quote": 0.95,
@@ -34,6 +35,7 @@ _CONFIDENCE = {
     "anaphoric": 0.75,
     "open": 0.85,
 }
+_LONGEST = 400  # words and marks of a sentence; longer ones are lists, tables or damage
 _CONTINUED = {"verbatim": 0.8, "mixed": 0.7, "paraphrase": 0.6}
 
 
@@ -51,7 +53,8 @@ class Statements:
 
     def read(self, page: Page) -> Reading:
         """The statements of the page's text, in its order."""
-        return Reading(_Reader(page).statements())
+        reader = _Reader(page)
+        return Reading(reader.statements(), tuple(reader.unread))
 
 
 class _Reader:
@@ -61,6 +64,7 @@ class _Reader:
         self.page = page
         self.speakers = Speakers(page)
         self.found: list[Statement] = []
+        self.unread: list[tuple[Span, str]] = []
         self.last: tuple[Frame, Statement] | None = None  # the statement that the frame right before ends with
         self.open: tuple[Frame, Attribution] | None = None  # a cue whose quotation is still to come
         self.before: Frame | None = None  # the frame right before, where it has no statement
@@ -78,6 +82,11 @@ class _Reader:
         return tuple(sorted(self.found, key=lambda s: (s.span.start, s.span.end, s.id)))
 
     def _read(self, frame: Frame) -> None:
+        if len(frame.tokens) > _LONGEST:
+            reason = f"a sentence of {len(frame.tokens)} words and marks; up to {_LONGEST} are read"
+            self.unread.append((self.page.text.span(frame.start, frame.end), reason))
+            self.last = self.open = self.before = None
+            return
         trees = nest(frame, find_attributions(frame)) if frame.tokens else ()
         new: list[Statement] = []
         opened: Attribution | None = None
@@ -156,7 +165,7 @@ class _Reader:
             content=(*earlier.content, *contents.pieces),
             verbatim=(*earlier.verbatim, *contents.verbatim),
         )
-        self.found[self.found.index(earlier)] = whole
+        self.found[max(i for i, s in enumerate(self.found[-8:], max(0, len(self.found) - 8)) if s is earlier)] = whole
         self.last = (frame, whole)
         return True
 

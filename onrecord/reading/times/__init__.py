@@ -12,11 +12,12 @@ from onrecord.reading.page import Page, Reading
 from onrecord.reading.times.dates import date_rules
 from onrecord.reading.times.draft import Draft, Rule
 from onrecord.reading.times.lengths import length_rules
-from onrecord.reading.times.relative import relative_rules
+from onrecord.reading.times.relative import relative_rules, vague_rules
 from onrecord.reading.times.tense import direction_of
 
 __all__ = ["Times"]
 
+LONGEST_SENTENCE = 1_000_000  # characters; past this the words are no prose, and are left unread
 _MAY_HOLD_TIME = re.compile(r"\d|[A-Za-z]{3}")
 
 
@@ -35,8 +36,10 @@ class Times:
 
     def read(self, page: Page) -> Reading:
         """The time expressions of the page, in the order of the text."""
-        found = [timex for sentence in page.sentences for timex in _read_sentence(page.text, sentence)]
-        return Reading(tuple(sorted(found, key=lambda timex: timex.span.start)))
+        prose = [sentence for sentence in page.sentences if len(sentence) <= LONGEST_SENTENCE]
+        found = [timex for sentence in prose for timex in _read_sentence(page.text, sentence)]
+        unread = tuple((s, "too long to be a sentence") for s in page.sentences if len(s) > LONGEST_SENTENCE)
+        return Reading(tuple(sorted(found, key=lambda timex: timex.span.start)), unread)
 
 
 def _read_sentence(text: Text, sentence: Span) -> list[Timex]:
@@ -44,7 +47,7 @@ def _read_sentence(text: Text, sentence: Span) -> list[Timex]:
         return []
     taken = bytearray(len(sentence))
     found = []
-    for rule in (*date_rules(), *relative_rules(), *length_rules()):
+    for rule in (*date_rules(), *relative_rules(), *length_rules(), *vague_rules()):
         for start, end, draft in _matches(rule, text.body, sentence):
             place = slice(start - sentence.start, end - sentence.start)
             if any(taken[place]):

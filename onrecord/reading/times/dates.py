@@ -6,11 +6,12 @@ import re
 from datetime import date
 from functools import cache
 
+from onrecord.lexicon.parts import MODS, part_of_month, part_of_year
 from onrecord.reading.times.draft import Draft, Rule, is_day, outside
-from onrecord.reading.times.parts import MODS, part_of_month, part_of_year
-from onrecord.reading.times.words import compile_pattern, day_of, month_of, values, weekday_of
+from onrecord.reading.times.words import compile_pattern, day_of, month_of, months, values, weekday_of
 
 _SOME_LEAP_YEAR = 4
+_NUMBERED = frozenset(("page", "resolution", "room", "flight", "article"))
 _AMBIGUOUS = frozenset(("april", "may", "june", "august", "march"))  # also names of people, or verbs
 
 
@@ -23,37 +24,37 @@ def date_rules() -> tuple[Rule, ...]:
         ("slashed", r"(?<![\w.,/-])(\d{1,2})/(\d{1,2})/(\d{4})(?![\w/-]|[.,]\d)", _slashed),
         (
             "day-range",
-            r"(?<![\w.,-])(?P<d1>{DAY})(?: ?[-–—] ?| and | to )(?P<d2>{DAY}) (?P<m>{MONTHS})(?:,? (?P<y>{YEAR}))?\b",
+            r"(?<![\w.,-])(?P<d1>{DAY}){TO_AND}(?P<d2>{DAY}) (?P<m>{MONTHS}){OF_YEAR}\b",
             _day_range,
         ),
         (
             "range-day",
-            r"\b(?P<m>{MONTHS}) (?P<d1>{DAY})(?: ?[-–—] ?| and | to )(?P<d2>{DAY})(?:,? (?P<y>{YEAR}))?(?![\w-]|[.,:]\d)",
+            r"\b(?P<m>{MONTHS}) (?P<d1>{DAY}){TO_AND}(?P<d2>{DAY}){OF_YEAR}{NO_MORE}",
             _day_range,
         ),
         (
             "two-months",
-            r"(?<![\w.,-])(?P<d1>{DAY}) (?P<m>{MONTHS})(?: ?[-–—] ?| to )(?P<d2>{DAY}) (?P<m2>{MONTHS})(?:,? (?P<y>{YEAR}))?\b",
+            r"(?<![\w.,-])(?P<d1>{DAY}) (?P<m>{MONTHS}){TO}(?P<d2>{DAY}) (?P<m2>{MONTHS}){OF_YEAR}\b",
             _two_months,
         ),
         (
             "two-months",
-            r"\b(?P<m>{MONTHS}) (?P<d1>{DAY})(?: ?[-–—] ?| to )(?P<m2>{MONTHS}) (?P<d2>{DAY})(?:,? (?P<y>{YEAR}))?(?![\w-]|[.,:]\d)",
+            r"\b(?P<m>{MONTHS}) (?P<d1>{DAY}){TO}(?P<m2>{MONTHS}) (?P<d2>{DAY}){OF_YEAR}{NO_MORE}",
             _two_months,
         ),
         (
             "day-month",
-            r"(?<![\w.,-])(?:(?P<w>{WEEKDAYS}),?(?: the)? )?(?P<d>{DAY})(?: of)? (?P<m>{MONTHS})(?:,? (?P<y>{YEAR}))?(?![\w-])",
+            r"(?<![\w.,-])(?:(?P<w>{WEEKDAYS}),?(?: the)? )?(?P<d>{DAY})(?: of)? (?P<m>{MONTHS}){OF_YEAR}(?![\w-])",
             _day,
         ),
         (
             "month-day",
-            r"\b(?:(?P<w>{WEEKDAYS}),? )?(?P<m>{MONTHS}) (?P<d>{DAY})(?:,? (?P<y>{YEAR}))?(?![\w-]|[.,:]\d)",
+            r"\b(?:(?P<w>{WEEKDAYS}),? )?(?P<m>{MONTHS}) (?P<d>{DAY}){OF_YEAR}{NO_MORE}",
             _day,
         ),
         (
             "part-month",
-            r"\b(?P<mod>(?i:(?:the )?(?:early|late|mid|middle|beginning|start|end)(?:[- ]in|[- ]of)?))[- ](?P<m>{MONTH})(?:,? (?P<y>{YEAR}))?\b",
+            r"\b{EARLY}(?P<m>{MONTH}){OF_YEAR}\b",
             _part_month,
         ),
         ("month-year", r"\b(?P<m>{MONTHS})(?: of|,)? (?P<y>{YEAR})\b", _month_year),
@@ -61,16 +62,21 @@ def date_rules() -> tuple[Rule, ...]:
         ("half", r"\b(?i:the )?(?P<n>(?i:first|second))[- ](?i:half of) (?P<y>{YEAR})\b", _half),
         ("season", r"\b(?i:the )?(?P<s>{SEASON})(?i: of)? (?P<y>{YEAR})\b", _season),
         ("years", r"(?<![\w.,/$€£-])(?P<y>{YEAR})(?: ?[-–—/] ?)(?P<y2>(?:19|20)?\d{2})(?![\w/-]|[.,]\d)", _years),
-        ("decade", r"(?<![\w.,$€£-])(?:(?i:the )(?P<mod>(?i:early|late|mid))[- ])?(?P<y>(?:1\d|20)\d)0s\b", _decade),
+        (
+            "decade",
+            r"(?<![\w.,$€£-])(?:(?i:the )(?:(?P<mod>(?i:early|late|mid))[- ])?)?(?P<y>(?:1\d|20)\d)0s\b",
+            _decade,
+        ),
         ("century", r"\b(?i:the )?(?P<n>\d{1,2}(?:st|nd|rd|th)|{ORDINAL})[- ](?i:century)\b", _century),
         (
             "part-year",
-            r"\b(?P<mod>(?i:(?:the )?(?:early|late|mid|middle|beginning|start|end)(?:[- ]in|[- ]of)?))[- ](?P<y>{YEAR})\b",
+            r"\b{EARLY}(?P<y>{YEAR})\b",
             _part_year,
         ),
         (
             "year",
-            r"(?<![\w.,$€£-])(?P<p>(?i:in|since|of|from|until|till|by|before|after|during|to|through|between|and|the|or|as early as|back in|for|around|circa|about|(?:the )?year) ?\(?|\()(?P<y>{YEAR})(?![\w/-])",
+            r"(?<![\w.,$€£-])(?P<p>(?i:in|since|of|from|until|till|by|before|after|during|to|through|between|and|the|or|"
+            r"as early as|back in|for|around|circa|about|(?:the )?year) ?\(?|\()(?P<y>{YEAR})(?![\w/-])",
             _year,
         ),
         ("year-after-name", r"(?<=[a-z] )(?P<y>{YEAR})(?=[.,;:)]|$)", _year_after_name),
@@ -167,7 +173,9 @@ def _key(words: str) -> str:
     return next(word for word in re.split(r"[- ]", words.lower()) if word in MODS)
 
 
-def _month_year(match: re.Match[str]) -> Draft:
+def _month_year(match: re.Match[str]) -> Draft | None:
+    if re.search(r"\d(?:st|nd|rd|th)?(?: of)? $", outside(match)[0]):  # "31 February 2022" is not February 2022
+        return None
     value = f"{match['y']}-{month_of(match['m']):02}"
     return Draft("DATE", value, edtf=value)
 
@@ -188,7 +196,7 @@ def _half(match: re.Match[str]) -> Draft:
 
 
 def _season(match: re.Match[str]) -> Draft:
-    """A season's days are not the same north and south, so it has a value and no EDTF; the year bounds nothing either."""
+    """A season has a value and no EDTF: its days are not the same north and south."""
     return Draft("DATE", f"{match['y']}-{values('season')[match['s'].lower()]}", anchor="none")
 
 
@@ -242,11 +250,7 @@ def _year_after_name(match: re.Match[str]) -> Draft | None:
     """ "the Istanbul Document 1999": after a capitalised word, before a mark."""
     before, _ = outside(match)
     name = re.search(r"([A-Z][a-z]+) $", before)
-    if (
-        not name
-        or not 1900 <= int(match["y"]) <= 2100
-        or name[1] in ("Page", "Resolution", "Room", "Flight", "Article")
-    ):
+    if not name or not 1900 <= int(match["y"]) <= 2100 or name[1].lower() in {*months(), *_NUMBERED}:
         return None
     return Draft("DATE", match["y"], edtf=match["y"])
 
@@ -256,7 +260,7 @@ def _month(match: re.Match[str]) -> Draft | None:
     before, after = outside(match)
     name, which = match["m"].lower(), (match["which"] or "").lower()
     preposition = re.search(
-        r"(?i)\b(?:in|since|until|till|by|from|during|of|before|after|to|between|through|throughout|for|for|and|or|every|each)\s+$",
+        r"(?i)\b(?:in|since|until|till|by|from|during|of|before|after|to|between|through|throughout|for|and|or|each)\s$",
         before,
     )
     if name in _AMBIGUOUS and not which and (not preposition or re.match(r" [A-Z]", after)):

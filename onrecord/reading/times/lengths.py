@@ -26,7 +26,8 @@ def length_rules() -> tuple[Rule, ...]:
         (
             "clock",
             r"(?<![\w.,:/-])(?P<h>[01]?\d|2[0-3])(?P<m>[:.][0-5]\d)?(?: ?(?P<ap>(?i:a\.m\.|p\.m\.|am\b|pm\b)))?"
-            r"(?: (?P<z>GMT|UTC|CET|CEST|EST|EDT|ET|MSK|BST|local time))?(?! ?[-:/%]|[\w])(?:(?: on| ,)? (?P<d>today|yesterday|{WEEKDAY}))?",
+            r"(?: (?P<z>GMT|UTC|CET|CEST|EST|EDT|ET|MSK|BST|local time))?(?! ?[-:/%]|[\w])"
+            r"(?:(?: on|,)? (?P<d>today|yesterday|{WEEKDAY}))?",
             _clock,
         ),
         ("four-figures", r"(?<![\w.,:/-])(?P<h>[01]\d|2[0-3])(?P<m>[0-5]\d) ?(?P<z>GMT|UTC|hours)\b", _clock),
@@ -45,7 +46,7 @@ def length_rules() -> tuple[Rule, ...]:
         ),
         (
             "the-last",
-            r"\b(?P<the>(?i:the )?(?P<which>(?i:last|past|next|coming|previous|recent|following)) )(?:(?P<n>{NUMBER}) )?(?P<u>{UNIT})s\b",
+            r"\b(?i:the )?(?i:last|past|next|coming|previous|recent|following) (?:(?P<n>{NUMBER}) )?(?P<u>{UNIT})s\b",
             _window,
         ),
         (
@@ -55,8 +56,8 @@ def length_rules() -> tuple[Rule, ...]:
         ),
         (
             "length",
-            _MOD
-            + r"(?<![\w.,:$€£-])(?:(?P<a>(?i:an?|the)) )?(?P<n>{NUMBER})(?P<sep> |-)(?:(?i:straight|consecutive|full|whole) )?(?P<u>{UNIT})(?P<s>s?)\b(?![- ]old|s['’]? old)",
+            _MOD + r"(?<![\w.,:$€£-])(?:(?P<a>(?i:an?|the)) )?(?P<n>{NUMBER})(?P<sep> |-)"
+            r"(?:(?i:straight|consecutive|full|whole) )?(?P<u>{UNIT})(?P<s>s?)\b(?![- ]old)",
             _length,
         ),
         (
@@ -69,7 +70,7 @@ def length_rules() -> tuple[Rule, ...]:
 
 
 def _clock(match: re.Match[str]) -> Draft | None:
-    """ "at 10 a.m.", "16:00 GMT", "0800 UTC"; a bare "16:00" only after "at" or the like, as scores are written so too."""
+    """ "at 10 a.m.", "16:00 GMT", "0800 UTC"; a bare "16:00" only after "at" or the like."""
     groups = match.groupdict()
     hour, minute = int(match["h"]), (match["m"] or "00").lstrip(":.")
     half, zone = (groups.get("ap") or "").lower(), match["z"]
@@ -119,7 +120,7 @@ def _and_a_half(match: re.Match[str]) -> Draft | None:
 
 
 def _window(match: re.Match[str]) -> Draft | None:
-    """ "the past two weeks", "recent years", "the coming days"; "the last week" is a date and no business of this rule."""
+    """ "the past two weeks", "recent years", "the coming days"."""
     return Draft("DURATION", _period(number_of(match["n"]) if match["n"] else "X", match["u"]))
 
 
@@ -137,11 +138,11 @@ def _length(match: re.Match[str]) -> Draft | None:
             return None
         if re.match(r" (?:ago|later|earlier|before|after)\b", after):
             return None
-    if word == "second" or (match["a"] or "").lower() == "the" and match["sep"] == " " and word == "one":
+    if word == "second" or ((match["a"] or "").lower() == "the" and match["sep"] == " " and word == "one"):
         return None
-    if match["u"].lower() == "second" and not match["s"]:
-        return None  # "one second proposal"
-    start = match.start("n") if (match["a"] or "").lower() == "the" and not match["mod"] else None
+    if match["u"].lower() in ("second", "quarter") and not match["s"]:
+        return None  # "one second proposal", "about a quarter of the ships"
+    start = match.start("n") if match["a"] and not match["mod"] else None
     if word in ("some", "few", "recent") and not match["s"]:
         return None
     return Draft("DURATION", _period(number_of(word), match["u"]), _mod(match), start=start)

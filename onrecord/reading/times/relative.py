@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from onrecord.lexicon.parts import MODS
 from onrecord.reading.times.draft import Anchor, Direction, Draft, Rule, Unit, outside
-from onrecord.reading.times.parts import MODS
 from onrecord.reading.times.words import compile_pattern, number_of, values, weekday_of
 
 _OPEN = {
@@ -27,25 +27,26 @@ def relative_rules() -> tuple[Rule, ...]:
         ("day-before-yesterday", r"\b(?P<d>(?i:the day before yesterday|the day after tomorrow))\b", _far_day),
         (
             "day-word",
-            r"\b(?:(?P<e>(?i:earlier|later|late|early)) )?(?P<d>(?i:yesterday|today|tomorrow|tonight))(?: (?P<p>{PART}))?\b",
+            r"\b(?:(?i:earlier|later|late|early) )?(?P<d>(?i:yesterday|today|tomorrow|tonight))(?: (?P<p>{PART}))?\b",
             _day_word,
         ),
         ("this-part", r"\b(?i:this) (?P<p>{PART})\b", _this_part),
         (
             "weekday",
-            r"\b(?:(?P<which>(?i:last|next|this|this past|this coming|the coming|the following|the previous|the next)) )?"
+            r"\b(?:(?P<which>(?i:last|next|this(?: past| coming)?|the coming|the following|the previous|the next)) )?"
             r"(?P<w>{WEEKDAY})(?: (?P<p>{PART}))?(?P<s>s?)\b(?! Agreement)",
             _weekday,
         ),
         (
             "edge",
             r"\b(?:(?P<the>(?i:the very|the)) )?(?P<mod>(?i:beginning|start|end|middle|mid))(?i:[- ]of)? "
-            r"(?P<which>(?i:last|next|this|the current|the coming|the previous|the following|the|that)) (?P<u>(?i:week|month|quarter|year|decade))\b",
+            r"(?P<which>(?i:last|next|this|the (?:current|coming|previous|following)|the|that)) {CALENDAR_UNIT}\b",
             _edge,
         ),
         (
             "part-of-unit",
-            r"\b(?P<mod>(?i:early|late|earlier|later|mid))[- ](?:in )?(?P<which>(?i:last|next|this|the)) (?P<u>(?i:week|month|quarter|year|decade))\b",
+            r"\b(?P<mod>(?i:early|late|earlier|later|mid))[- ](?:in )?(?P<which>(?i:last|next|this|the)) "
+            r"{CALENDAR_UNIT}\b",
             _part_of_unit,
         ),
         (
@@ -55,18 +56,20 @@ def relative_rules() -> tuple[Rule, ...]:
         ),
         (
             "unit",
-            r"\b(?P<which>(?i:last|next|this|the last|the next|the current|the coming|the past|the previous|the following|"
-            r"the preceding|the same|that|that same|the same)) (?P<u>(?i:day|week|month|quarter|year|decade|weekend))\b",
+            r"\b(?P<which>(?i:last|next|this|the (?:last|next|current|coming|past|previous|following|preceding|same)|"
+            r"that(?: same)?)) (?P<u>(?i:day|week|month|quarter|year|decade|weekend))\b",
             _unit,
         ),
         (
             "ago",
-            r"\b(?:(?P<mod>(?i:more than|over|about|around|nearly|almost|some|just|only)) )?(?P<n>{NUMBER})[- ](?P<u>{UNIT})s? ago\b",
+            r"\b(?:(?P<mod>(?i:more than|over|about|around|nearly|almost|some|just|only)) )?"
+            r"(?P<n>{NUMBER})[- ](?P<u>{UNIT})s? ago\b",
             _ago,
         ),
         (
             "from-text",
-            r"\b(?P<n>{NUMBER}) (?P<u>{UNIT})s? (?P<way>(?i:later|earlier|afterwards|previously|before that|after that|after this|before this))\b",
+            r"\b(?P<n>{NUMBER}) (?P<u>{UNIT})s? "
+            r"(?P<way>(?i:later|earlier|afterwards|previously|(?:before|after) (?:this|that)))\b",
             _from_text,
         ),
         (
@@ -78,10 +81,17 @@ def relative_rules() -> tuple[Rule, ...]:
         ("from-now", r"\b(?P<n>{NUMBER}) (?P<u>{UNIT})s? from (?:now|today)\b", _from_now),
         ("weekend", r"\b(?i:the weekend)\b", _weekend),
         ("season-which", r"\b(?P<which>(?i:last|next|this)) (?P<s>{SEASON})\b", _season),
-        ("reference", _references(), _reference),
-        ("earlier", r"(?<![\w-])(?P<w>Earlier)(?=,)", _earlier),
     )
     return tuple(Rule(name, compile_pattern(pattern), build) for name, pattern, build in patterns)
+
+
+@cache
+def vague_rules() -> tuple[Rule, ...]:
+    """The rules for "recently", "now", "prior to this": before, at or after, and no more."""
+    return (
+        Rule("reference", compile_pattern(_references()), _reference),
+        Rule("earlier", compile_pattern(r"(?<![\w-])Earlier(?=,)"), _earlier),
+    )
 
 
 def _references() -> str:
@@ -136,7 +146,7 @@ def _weekday(match: re.Match[str]) -> Draft | None:
         direction=direction,
         tensed=direction is None,
         unit="week" if which == "this" else None,
-        shift=0 if which == "this" else None,
+        shift={"this": 0, "last": -1, "this past": -1, "next": 1}.get(which),
     )
 
 
@@ -164,7 +174,6 @@ def _part_of_unit(match: re.Match[str]) -> Draft | None:
     if word in ("earlier", "later"):
         way: Direction = "past" if word == "earlier" else "future"
         return Draft("DATE", _OPEN[unit], anchor=anchor, unit=unit, shift=shift, direction=way)
-    # "early last year" is its first months, not its first days: parts.part_of_year tells the two apart by "APPROX".
     return _shifted(unit, shift, anchor, MODS[word])
 
 

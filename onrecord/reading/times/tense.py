@@ -18,6 +18,8 @@ def direction_of(body: str, sentence: tuple[int, int], place: tuple[int, int]) -
     "Berg said on Friday that the reply would come on Monday": past at Friday, future at Monday.
     """
     before = _WORD.findall(body, max(sentence[0], place[0] - _CLOSE), place[0])
+    if before and before[-1].lower() in ("until", "till"):  # "gave Sudmark until Friday"
+        return "future"
     for index in range(len(before) - 1, -1, -1):
         found = _sign(before, index)
         if found:
@@ -31,22 +33,32 @@ def direction_of(body: str, sentence: tuple[int, int], place: tuple[int, int]) -
 
 
 def _sign(words: list[str], index: int) -> Direction | None:
+    """What the word at ``index`` says: nothing where another word before it decides."""
     word = words[index].lower()
     previous = words[index - 1].lower() if index else ""
-    if word in ("be", "to") or previous in ("be", "to"):  # "is to be held", "agreed to meet": the word before decides
-        return None
-    if word in _words("will"):
+    follows = words[index + 1].lower() if index + 1 < len(words) else ""
+    # "is to be held", "agreed to meet", "the case is heard in May": the word before decides.
+    if word in ("be", "to") or previous in ("be", "to", "is", "are"):
+        return "future" if word in _words("will") else None
+    if word in _words("will") or previous in _words("modal"):
         return "future"
-    if previous in _words("will") and previous not in ("next", "ahead"):  # "will have met", "expected to"
-        return "future"
+    if word == "set":  # "was set to land on Monday", but "set aside plans on Monday"
+        return "future" if previous in ("was", "were") and follows in ("to", "for") else "past"
     if word in _words("did") or (word.endswith("ed") and len(word) > 4 and word not in _NO_VERBS):
-        if word == "agreed" and index + 1 < len(words) and words[index + 1].lower() == "to":
-            return "future"  # "agreed to meet on Friday"
+        if word in _words("resolve") and follows == "to" and _is_verb(words, index + 2):
+            return "future"  # "agreed to meet on Friday", but "agreed to the demand on Friday"
         return "past"
     return None
 
 
-_NO_VERBS = frozenset(("united", "armed", "indeed", "allied", "need", "speed", "unprecedented", "detailed", "red"))
+def _is_verb(words: list[str], index: int) -> bool:
+    return index < len(words) and words[index].islower() and words[index] not in _DETERMINERS
+
+
+_DETERMINERS = frozenset(
+    ("the", "a", "an", "its", "his", "her", "their", "all", "some", "any", "this", "that", "these")
+)
+_NO_VERBS = frozenset(("united", "armed", "indeed", "allied", "speed", "unprecedented", "detailed"))
 
 
 @cache

@@ -8,6 +8,8 @@ from functools import cache
 
 from onrecord.lexicon.tables import read_list, read_table
 
+_YEAR = r"(?:1\d{3}|20\d{2}|2100)(?![\d%°$€£])(?![.,:]\d)"
+
 
 @cache
 def values(name: str) -> Mapping[str, str]:
@@ -39,6 +41,7 @@ def _numbers(table: str) -> dict[str, int]:
 def pieces() -> Mapping[str, str]:
     """Named pieces for patterns: MONTH, MONTHS (also short), WEEKDAY, DAY, YEAR, NUMBER, UNIT and so on.
 
+    OF_YEAR, EARLY and CALENDAR_UNIT hold the groups y, mod and u.
     Months and weekdays want a capital: "may", "march" and "sat" are verbs.
     """
     full = [row["name"] for row in read_table("months")]
@@ -52,11 +55,17 @@ def pieces() -> Mapping[str, str]:
         "WEEKDAY": _any(days + [name.upper() for name in days]),
         "WEEKDAYS": f"(?:{_any(days + [name.upper() for name in days])}|{_any(short_days)}\\b\\.?)",
         "DAY": r"(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?",
-        "YEAR": r"(?:1\d{3}|20\d{2}|2100)(?![\d%°$€£])(?![.,:]\d)",
+        "YEAR": _YEAR,
         "NUMBER": f"(?:\\d{{1,3}}(?:\\.\\d{{1,2}})?|(?i:{_any(number)}))",
         "UNIT": f"(?i:{_any(values('unit'))})",
         "PART": f"(?i:{_any(values('part'))})",
         "ORDINAL": f"(?i:{_any(values('ordinal'))})",
+        "TO": r"(?: ?[-–—] ?| to )",
+        "TO_AND": r"(?: ?[-–—] ?| and | to )",
+        "OF_YEAR": f"(?:,? (?P<y>{_YEAR}))?",
+        "NO_MORE": r"(?![\w-]|[.,:]\d)",
+        "EARLY": r"(?P<mod>(?i:(?:the )?(?:early|late|mid|middle|beginning|start|end)(?:[- ]in|[- ]of)?))[- ]",
+        "CALENDAR_UNIT": "(?P<u>(?i:week|month|quarter|year|decade))",
         "SEASON": f"(?i:{_any(values('season'))})",
     }
 

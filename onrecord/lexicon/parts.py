@@ -1,4 +1,4 @@
-"""Beginnings, middles and ends of months and years, as approximate dates."""
+"""What "early", "mid" and "late" mean in days: the parts of months and years as approximate dates."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def part_of_month(year: int, month: int, mod: str) -> Part:
     """
     last = monthrange(year, month)[1]
     middle, first, end = {"START": (5, 1, 10), "MID": (15, 11, 20), "END": (25, 21, last)}[mod]
-    return Part(f"{year}-{month:02}-{middle:02}~", (date(year, month, first), date(year, month, end)))
+    return Part(f"{year:04}-{month:02}-{middle:02}~", (date(year, month, first), date(year, month, end)))
 
 
 def part_of_year(year: int, mod: str, *, at_edge: bool) -> Part:
@@ -43,11 +43,11 @@ def part_of_year(year: int, mod: str, *, at_edge: bool) -> Part:
     '2021-11~'
     """
     if mod == "MID":
-        return Part(f"{year}-07~", (date(year, 6, 1), date(year, 8, 31)))
+        return Part(f"{year:04}-07~", (date(year, 6, 1), date(year, 8, 31)))
     if mod == "END":
         if at_edge:
-            return Part(f"{year}-12", (date(year, 12, 1), date(year, 12, 31)))
-        return Part(f"{year}-11~", (date(year, 10, 1), date(year, 12, 31)))
+            return Part(f"{year:04}-12", (date(year, 12, 1), date(year, 12, 31)))
+        return Part(f"{year:04}-11~", (date(year, 10, 1), date(year, 12, 31)))
     if at_edge:
-        return Part(f"{year}-01~", (date(year, 1, 1), date(year, 1, 31)))
-    return Part(f"{year}-02~", (date(year, 1, 1), date(year, 3, 31)))
+        return Part(f"{year:04}-01~", (date(year, 1, 1), date(year, 1, 31)))
+    return Part(f"{year:04}-02~", (date(year, 1, 1), date(year, 3, 31)))

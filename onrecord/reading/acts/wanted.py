@@ -1,0 +1,267 @@
+"""What is wanted: the words after a word of demanding, of whom it is wanted, and the items of a list."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import Literal
+
+from onrecord.model import Span
+from onrecord.reading.acts.clauses import clause_end, verb_ings
+from onrecord.reading.acts.passage import Passage
+from onrecord.reading.acts.phrases import is_finite, is_noun_word, parties_in, phrase_end
+from onrecord.reading.acts.words import base_forms, verb_forms, word_class
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What follows a word of demanding: how it stands, of whom it is wanted, and the items of a list."""
+
+    how: str  # "that", "base_that", "to_do", "to", "ing", "object"
+    to: tuple[Span, ...]
+    items: tuple[tuple[int, int], ...]  # word indices; one act each
+
+
+def find_wanted(passage: Passage, index: int, high: int) -> Wanted | None:
+    """What stands after a verb of demanding."""
+    while index < high and (
+        index in passage.time_of
+        or passage.low(index) == "#"
+        or passage.low(index) in word_class("adverb") - {"all", "both", "first", "further"}
+        or (passage.low(index) == "on" and index + 1 in passage.time_of)
+    ):
+        index += 1
+    if index >= high or (passage.words[index].is_mark and passage.words[index].text not in '“"‘«'):
+        return None
+    index, to = _asked_of(passage, index, high)
+    end = clause_end(passage, index, high)
+    low = passage.low(index)
+    if low == "that":
+        how = "base_that" if _is_subjunctive(passage, index + 1, end) else "that"
+        return _listed(passage, Wanted(how, to or _that_subject(passage, index + 1, end), ((index, end),)))
+    if low == "to" or (low == "not" and passage.low(index + 1) == "to"):
+        return _listed(passage, Wanted("to", to, ((index, end),)))
+    place = _infinitive(passage, index, end)
+    if place is not None:
+        return _listed(passage, Wanted("to_do", to or parties_in(passage, index, place), ((index, end),)))
+    if _is_subjunctive(passage, index, end) and parties_in(passage, index, party_end(passage, index, end)):
+        return _listed(passage, Wanted("base_that", to or _that_subject(passage, index, end), ((index, end),)))
+    if low in word_class("preposition") or low in word_class("conjunction") or end <= index:
+        return None
+    return _listed(passage, Wanted("object", to or _asked_at_end(passage, index, end), ((index, end),)))
+
+
+def find_hung(passage: Passage, index: int, high: int) -> Wanted | None:
+    """What hangs on a noun of demanding: "for guarantees that ...", "that Sudmark withdraw", "of not boarding"."""
+    link, first = passage.low(index), index + 1
+    if link == "that":
+        end = _that_end(passage, first, high)
+        modal = any(passage.low(n) in word_class("modal") for n in range(first, min(end, first + 12)))
+        if not modal and not _is_subjunctive(passage, first, end):
+            return None  # "the demands that Berg handed over": a relative clause
+        return Wanted("that", _that_subject(passage, first, end), ((first, end),)) if end > first + 1 else None
+    if link in ("to", "not"):
+        start = first if passage.low(first) in base_forms() else first + 1
+        if passage.low(start) not in base_forms() or start in passage.name_of:
+            return None
+        return Wanted("to", (), ((index, verbless_end(passage, first, high)),))
+    doer_end = party_end(passage, first, high)
+    if passage.low(doer_end) in verb_ings() or (
+        passage.low(doer_end) == "to" and passage.low(doer_end + 1) in base_forms()
+    ):
+        to = parties_in(passage, first, doer_end) if doer_end > first else ()
+        return Wanted("ing", to, ((first, verbless_end(passage, doer_end + 1, high)),))
+    if passage.low(first) in ("not", "never"):
+        return Wanted("ing", (), ((first, verbless_end(passage, first + 1, high)),))
+    end = phrase_end(passage, index, high)
+    if passage.low(end) == "that" and end > first:
+        inner = _that_end(passage, end + 1, high)
+        return Wanted("object", _that_subject(passage, end + 1, inner), ((first, inner),))
+    return Wanted("object", (), ((first, end),)) if end > first else None
+
+
+def find_polarity(passage: Passage, first: int, end: int) -> Literal["want", "not_want"]:
+    """Whether it is wanted that something be done or that it be not done."""
+    words = {passage.low(n) for n in range(first, end)}
+    if words & _preventing() or any(word.startswith("non-") for word in words):
+        return "not_want"
+    return "want"
+
+
+def _asked_of(passage: Passage, index: int, high: int) -> tuple[int, tuple[Span, ...]]:
+    """Past "from Sudmark" or "of Sudmark" right after the verb, with the party."""
+    if passage.low(index) in ("from", "of"):
+        end = party_end(passage, index + 1, high)
+        parties = parties_in(passage, index + 1, end)
+        if parties and end < high:
+            return end, parties
+    return index, ()
+
+
+def _asked_at_end(passage: Passage, index: int, end: int) -> tuple[Span, ...]:
+    """The party after "from" in "demanded guarantees from Sudmark"."""
+    for place in range(end - 1, index, -1):
+        if passage.low(place) == "from":
+            return parties_in(passage, place + 1, end)
+    return ()
+
+
+def party_end(passage: Passage, index: int, high: int) -> int:
+    """Where the party that begins at ``index`` ends: before "to", "that", a verb in -ing or one more article."""
+    place = index
+    while place < min(high, index + 10) and (is_noun_word(passage, place) or passage.low(place) == "and"):
+        if passage.low(place) in ("that", "to") or passage.low(place) in verb_ings():
+            break
+        if passage.low(place) in word_class("article") and place - 1 in passage.name_of:
+            break
+        place += 1
+    return place
+
+
+def _infinitive(passage: Passage, index: int, end: int) -> int | None:
+    """Where "to withdraw" stands after one noun phrase, in "Sudmark to withdraw"."""
+    for place in range(index + 1, min(end, index + 14)):
+        low = passage.low(place)
+        if (
+            low == "to"
+            and (passage.low(place + 1) in base_forms() | {"be", "not"})
+            and place + 1 not in passage.name_of
+        ):
+            return place
+        if low == "not" and passage.low(place + 1) == "to":
+            return place
+        if is_finite(passage, place) or low in word_class("subordinator") - {"as"}:
+            return None
+    return None
+
+
+def _is_subjunctive(passage: Passage, index: int, end: int) -> bool:
+    """Whether the clause wants something done: "that Sudmark withdraw", "that the base be closed", "must", "should"."""
+    for place in range(index, min(end, index + 16)):
+        low = passage.low(place)
+        if low in ("must", "should", "be", "not") and place > index:
+            return True
+        if low in base_forms() and place > index and place not in passage.name_of:
+            before = passage.low(place - 1)
+            if before not in word_class("article") | word_class("possessive") | word_class("preposition"):
+                return is_noun_word(passage, place - 1)
+        if is_finite(passage, place) or low in word_class("relative"):
+            return False
+    return False
+
+
+def _that_end(passage: Passage, index: int, high: int) -> int:
+    """Where a "that" clause ends inside a noun phrase: before the next verb that is not its own.
+
+    "its demand that Sudmark withdraw | has gone unanswered"
+    """
+    limit, verbs = clause_end(passage, index, high), 0
+    for place in range(index, limit):
+        low = passage.low(place)
+        if low in ("which", "who", "and"):
+            verbs = 0 if low != "and" else verbs - 1
+        elif is_finite(passage, place) and passage.low(place - 1) not in word_class("modal") | word_class(
+            "have"
+        ) | word_class("be"):
+            if verbs > 0 and passage.low(place - 1) not in word_class("negator") | word_class("adverb"):
+                return place
+            verbs += 1
+        elif low in base_forms() and place > index and place not in passage.name_of and verbs <= 0:
+            verbs += is_noun_word(passage, place - 1) or passage.low(place - 1) in word_class("negator")
+    return limit
+
+
+def _that_subject(passage: Passage, index: int, end: int) -> tuple[Span, ...]:
+    """The parties that are to do it: the subject of the "that" clause."""
+    place = index
+    while place < min(end, index + 12) and (is_noun_word(passage, place) or passage.low(place) in ("and", "of")):
+        if place > index and passage.low(place) in base_forms() and place not in passage.name_of:
+            break
+        place += 1
+    return parties_in(passage, index, place)
+
+
+def verbless_end(passage: Passage, index: int, high: int) -> int:
+    """Where an infinitive or -ing phrase ends: at the clause's end or before a finite verb."""
+    limit = clause_end(passage, index, high)
+    for place in range(index, limit):
+        if is_finite(passage, place) and not _in_relative(passage, index, place):
+            return place
+    return limit
+
+
+def _in_relative(passage: Passage, first: int, index: int) -> bool:
+    return any(passage.low(n) in word_class("subordinator") for n in range(first, index))
+
+
+def _listed(passage: Passage, wanted: Wanted) -> Wanted:
+    """The same with its list taken apart: "refrain from A, from B, as well as refusing C" are three things."""
+    first, end = wanted.items[0]
+    cuts: list[tuple[int, int]] = []
+    for place in range(first + 2, end - 1):
+        after = _item_start(passage, place, first)
+        if after is None and wanted.how == "object" and passage.low(place) == ",":
+            after = _noun_item(passage, place + 1)
+        if after is not None and after < end and (not cuts or place > cuts[-1][1]):
+            cuts.append((place, after))
+    starts = [first, *(after for _, after in cuts)]
+    ends = [*(place for place, _ in cuts), end]
+    items = list(zip(starts, ends, strict=True))
+    if cuts and wanted.how == "object":
+        # "an end to A, the release of B and compensation": the last "and" of a list parts two things.
+        low, high = items[-1]
+        last = next((n for n in range(high - 2, low, -1) if passage.low(n) == "and"), None)
+        if last is not None and last + 1 not in passage.name_of and last - 1 not in passage.name_of:
+            items[-1:] = [(low, last), (last + 1, high)]
+    return replace(wanted, items=tuple(items))
+
+
+def _item_start(passage: Passage, place: int, first: int) -> int | None:
+    """Where the next item of a list begins, if one ends at ``place``."""
+    low, after = passage.low(place), place + 1
+    if low == "and" and passage.low(after) in ("that", "to") and place - 1 not in passage.name_of:
+        earlier = {passage.low(n) for n in range(first, place)}
+        goal = passage.low(after) == "to" and passage.low(after + 1) in word_class("article")  # "and to the League"
+        return after if passage.low(after) in earlier and not goal else None
+    if low not in (",", ";", "as") or (low == "as" and passage.low(place + 1) != "well"):
+        return None
+    if low == "as":
+        return place + 3 if passage.low(place + 2) == "as" and passage.low(place - 1) != "," else None
+    if passage.low(after) == "as" and passage.low(after + 1) == "well":
+        return after + 3
+    joined = passage.low(after) in ("and", "or")
+    after += joined
+    start = passage.low(after)
+    earlier = {passage.low(n) for n in range(first, place)}
+    if start in ("that", "to") and start in earlier:
+        return after
+    if start in ("from", "for") and start in earlier:
+        return after
+    if start in base_forms() and joined and after not in passage.name_of and ("to" in earlier or "that" in earlier):
+        return after
+    return None
+
+
+def _noun_item(passage: Passage, index: int) -> int | None:
+    """Where the next thing of a list of nouns begins after a comma: "an end to A, | the release of B"."""
+    index += passage.low(index) == "and"
+    return index if passage.low(index) in word_class("article") and index + 1 not in passage.name_of else None
+
+
+@cache
+def _preventing() -> frozenset[str]:
+    verbs = (
+        "refrain",
+        "stop",
+        "halt",
+        "cease",
+        "bar",
+        "refuse",
+        "abstain",
+        "avoid",
+        "prohibit",
+        "ban",
+        "renounce",
+        "forbid",
+    )
+    return frozenset(form for verb in verbs for form in verb_forms(verb)) | {"not", "no", "never", "without", "end"}
