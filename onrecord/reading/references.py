@@ -26,6 +26,7 @@ _PRONOUNS: Mapping[str, tuple[str, str]] = {
 }
 _PRONOUN = re.compile(r"\b(?:he|she|his|him|her|its|it)\b", re.IGNORECASE)
 _BODIES = frozenset({"organisation", "body", "state", "group"})
+_CAPITALISED = re.compile(r"\b([A-Z][a-z]{2,})((?:[ ](?:al-)?[A-Z][\w-]+)?)")
 _NEXT_WORD = re.compile(r"[ ]([\w’'-]+)")
 _TITLE_WORD = re.compile(r"[\w.’'-]+")
 _SENTENCES_BACK = 4
@@ -219,11 +220,39 @@ class _Mentions:
             subjects = {n.name for n in names if self._is_subject(n, sentence)}
             # "its" and "it" stand for anything; only a subject is a fair guess.
             chosen = subjects if mention.pronoun and mention.kind == "body" else subjects or {n.name for n in names}
-            if len(chosen) == 1:
-                name = chosen.pop()
-                return [n for n in names if n.name == name][-1]
-            return None
+            if len(chosen) != 1:
+                return None
+            name = chosen.pop()
+            latest = [n for n in names if n.name == name][-1]
+            return None if self._stranger(mention, latest) else latest
         return None
+
+    def _stranger(self, mention: _Mention, name: Name) -> bool:
+        """Whether somebody who was not recognised may stand between a person's name and the reference to a person.
+
+        "Castellane called it incomplete. Nuno's wife Rosa counted the men. “Twice,” she said."
+        """
+        if mention.kind != "person":
+            return False
+        place = bisect_left(self._strangers, name.span.end)
+        return place < len(self._strangers) and self._strangers[place] < mention.span.start
+
+    @cached_property
+    def _strangers(self) -> tuple[int, ...]:
+        """Where capitalised words stand that are no part of a name, office, quotation or date, nor begin a sentence."""
+        known = [*self.page.all(Name), *self.page.all(Office)]
+        covered = bytearray(len(self.page.text.body))
+        for span in (*(a.span for a in known), *(q.span for q in self.page.quotations)):
+            covered[span.start : span.end] = b"\1" * len(span)
+        found = []
+        for sentence in self.page.sentences:
+            for number, match in enumerate(_CAPITALISED.finditer(sentence.exact)):
+                at = sentence.start + match.start()
+                opening = number == 0 and not sentence.exact[: match.start()].strip(" “\"'«„(–—-")
+                alone = not match.group(2)
+                if not covered[at] and not (opening and alone) and match.group(1) not in _calendar():
+                    found.append(at)
+        return tuple(found)
 
     def _suits(self, mention: _Mention, name: Name) -> bool:
         if mention.kind == "person":
@@ -327,6 +356,11 @@ def _description() -> re.Pattern[str]:
         rf"|(?P<words>(?i:{'|'.join(map(re.escape, words))})))\b"
         rf"(?:[ ]of[ ](?:the[ ])?(?P<after>[A-Z][\w-]{{1,30}}(?:[ ][A-Z][\w-]{{1,30}})?))?"
     )
+
+
+@cache
+def _calendar() -> frozenset[str]:
+    return frozenset(row["name"] for table in ("months", "weekdays") for row in read_table(table))
 
 
 @cache

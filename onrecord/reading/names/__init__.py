@@ -11,7 +11,14 @@ from onrecord.reading.names.groups import claim_groups
 from onrecord.reading.names.listed import claim_listed, claim_long_names
 from onrecord.reading.names.organs import claim_organs, settle_ministries
 from onrecord.reading.names.people import claim_people, holders, surname_hints
-from onrecord.reading.names.phrases import claim_defined, claim_documents, claim_organisations, claim_places
+from onrecord.reading.names.phrases import (
+    claim_datelines,
+    claim_defined,
+    claim_documents,
+    claim_organisations,
+    claim_places,
+    claim_quoted_media,
+)
 from onrecord.reading.names.titles import find_titles
 from onrecord.reading.names.tokens import LONGEST_PARAGRAPH, Claim, Sheet, read_tokens
 from onrecord.reading.page import Page, Reading
@@ -51,8 +58,10 @@ class Names:
         titles = find_titles(sheet)
         settle_ministries(sheet, titles)
         claim_people(sheet, titles)
+        claim_quoted_media(sheet)
         claim_groups(sheet)
         claim_places(sheet, people)
+        claim_datelines(sheet)
         found: list[Annotation] = [_name(page.text, sheet, claim) for claim in sheet.claims()]
         for title, holder in holders(sheet, titles):
             office = _office(page.text, sheet, (title.first, title.last), title.of, holder)

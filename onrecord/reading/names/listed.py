@@ -6,6 +6,7 @@ from onrecord.reading.names.gazetteer import Entry, Gazetteer, State
 from onrecord.reading.names.tokens import Claim, Sheet
 from onrecord.reading.names.words import first_names, word_list
 
+_PARTS = frozenset(("eastern", "western", "northern", "southern", "central", "north-eastern", "south-eastern"))
 _HELD = frozenset(("official", "offer", "responses", "proposals", "senator", "answers", "replies", "side"))
 
 
@@ -62,6 +63,9 @@ def _claim(sheet: Sheet, first: int, entry: Entry, names: Gazetteer) -> Claim | 
         if sheet.word(first - 1).lower() == "the":  # "unacceptable to the Americans"
             return Claim(first, last, "state", state.name, "people", country)
         return Claim(first, last, "group", sheet.words(first, last), "people", country)
+    if entry.use == "state" and sheet.word(first - 1) in _PARTS and sheet.together(first - 1, last):
+        # "in eastern Ukraine": where, not who; "Eastern Ukraine" opening a sentence is left to the state.
+        return Claim(first - 1, last, "place", sheet.words(first - 1, last), "part", country)
     adjective = entry.use == "adjective" and not _stands_alone(sheet, entry, last)
     if adjective and sheet.word(last).lower() in word_list("side_word"):  # "the Russian side"
         return Claim(first, last + 1, "state", state.name, "side", country)

@@ -37,16 +37,19 @@ def _claim_organ(sheet: Sheet, first: int, last: int, name: str) -> bool:
     before = sheet.at(place)
     if before and before.kind == "state" and sheet.together(before.first, last):
         sheet.drop(before)
-        return sheet.claim(_organ_claim(before.first, last, name, before))
+        return sheet.claim(_organ_claim(sheet, before.first, last, name, before))
     place = last + 1 + (sheet.word(last + 1).lower() == "the")
     after = sheet.at(place) if sheet.word(last).lower() == "of" else None
     if after and after.kind == "state" and after.first == place and not after.adjective:
         sheet.drop(after)
-        return sheet.claim(_organ_claim(first, after.last, name, after))
+        return sheet.claim(_organ_claim(sheet, first, after.last, name, after))
     return False
 
 
-def _organ_claim(first: int, last: int, name: str, state: Claim) -> Claim:
+def _organ_claim(sheet: Sheet, first: int, last: int, name: str, state: Claim) -> Claim:
+    if state.adjective and sheet.words(state.first, state.last) == state.name:
+        # The text has only the adjective of a state no list knows; what the state is called is not known.
+        return Claim(first, last, "body", sheet.words(first, last), "organ", state.country)
     return Claim(first, last, "body", f"{name} of {_of(state)}", "organ", state.country)
 
 

@@ -134,7 +134,7 @@ def _claim_by_speech(sheet: Sheet, index: int) -> None:
     if end is None or end - index < 2 or _is_other_phrase(sheet, index, end):
         return
     before, after = sheet.word(index - 1).lower(), sheet.word(end).lower()
-    if after in ("said", "told", "says") or (before in ("said", "says") and after in (".", ",", "", ";")):
+    if after in word_list("speech") or (before in ("said", "says") and after in (".", ",", "", ";")):
         sheet.claim(Claim(index, end, "person", sheet.words(index, end), "speech"))
 
 

@@ -182,6 +182,41 @@ def claim_organisations(sheet: Sheet, names: Gazetteer) -> None:
                 sheet.claim(Claim(first, index + 1, "organisation", sheet.words(first, index + 1), "tail"))
 
 
+def claim_quoted_media(sheet: Sheet) -> None:
+    """Claims media that are only quoted: "told the Echo", and the agency of a dateline, "KELVAR (Meridian) -"."""
+    for index, token in enumerate(sheet.tokens):
+        if token.titled or not token.capital or not sheet.free(index, index + 1):
+            continue
+        if token.word in word_list("no_name"):
+            continue
+        told = sheet.word(index - 1) == "the" and sheet.word(index - 2).lower() in ("told", "tells", "telling")
+        if (told and not sheet.word(index + 1)[:1].isupper()) or _is_agency(sheet, index):
+            sheet.claim(Claim(index, index + 1, "organisation", token.word, "quoted"))
+
+
+def _is_agency(sheet: Sheet, index: int) -> bool:
+    """Whether the word stands alone in brackets, near a paragraph's start, before a dash."""
+    if sheet.word(index - 1) != "(" or sheet.word(index + 1) != ")" or sheet.word(index + 2) not in ("-", "–", "—"):
+        return False
+    return _opens_dateline(sheet, index - 1)
+
+
+def claim_datelines(sheet: Sheet) -> None:
+    """Claims the place of a dateline that no list knows: "KELVAR, 20 April (Meridian) -"."""
+    for index, token in enumerate(sheet.tokens):
+        opens = index == 0 or sheet.tokens[index - 1].paragraph != token.paragraph
+        if not (opens and token.word.isupper() and len(token.word) > 3 and sheet.free(index, index + 1)):
+            continue
+        near = [sheet.word(place) for place in range(index + 1, min(index + 10, len(sheet.tokens)))]
+        if near and near[0] in (",", "(", "-", "–", "—") and any(mark in ("-", "–", "—") for mark in near):
+            sheet.claim(Claim(index, index + 1, "place", token.word.capitalize(), "dateline", place_use=True))
+
+
+def _opens_dateline(sheet: Sheet, index: int) -> bool:
+    paragraph = sheet.tokens[index].paragraph
+    return index < 8 or sheet.tokens[index - 8].paragraph != paragraph
+
+
 def _name_before(sheet: Sheet, head: int) -> int:
     """As ``_capitals_before``, less a title or a sentence opener at the start: "President Berg Foundation"."""
     first = _capitals_before(sheet, head)
