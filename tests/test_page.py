@@ -98,7 +98,14 @@ def test_noise_is_dimmed_and_never_marked(record: Record, page: markup.HtmlEleme
 def test_the_ledger_names_what_is_known_of_an_answer(page: markup.HtmlElement) -> None:
     """Each stance has its word in the matrix, and silence names how many articles were read."""
     matrix = words(page.xpath("//table[contains(@class, 'matrix')]")[0])
-    for said in ("rejected", "partly accepted", "accepted", "deferred", "no answer found in these 9 articles", "unclear"):
+    for said in (
+        "rejected",
+        "partly accepted",
+        "accepted",
+        "deferred",
+        "no answer found in these 9 articles",
+        "unclear",
+    ):
         assert said in matrix
     assert "unanswered" in words(page.get_element_by_id("e-unanswered"))
 

@@ -16,6 +16,9 @@ from onrecord.model.record import ActorKind
 # the kind that claims most about its part in the exchange holds.
 _KINDS: tuple[ActorKind, ...] = ("person", "state", "body", "organisation", "group", "place")
 
+# Endings that make an adjective of a state's name: Tervania, Tervanian; Norland, Norlandic.
+_ADJECTIVES = ("n", "an", "ian", "ish", "ese", "i", "er", "ic")
+
 
 @dataclass(frozen=True)
 class Mention:
@@ -150,16 +153,33 @@ def _cluster(mentions: list[Mention]) -> dict[str, list[Mention]]:
     """Mentions by actor; the key is stable while articles are added."""
     clusters: dict[str, list[Mention]] = defaultdict(list)
     people: dict[str, list[Mention]] = defaultdict(list)
+    states = {fold(mention.name.name) for mention in mentions if mention.name.kind == "state"}
     for mention in mentions:
         if mention.name.kind == "person":
             people[fold(mention.name.name)].append(mention)
         else:
-            clusters["name " + fold(mention.name.name)].append(mention)
+            clusters["name " + _of_state(fold(mention.name.name), states)].append(mention)
     for forms in _join_people(people):
         joined = [mention for form in forms for mention in people[form]]
         joined.sort(key=lambda m: (article_order(m.article), m.name.span))
         clusters["person " + _person_key(joined)] += joined
     return dict(clusters)
+
+
+def _of_state(name: str, states: set[str]) -> str:
+    """The name with a state's adjective replaced by the state, where the exchange names both.
+
+    One text has only "the Tervanian foreign ministry"; that its state is Tervania, another text says.
+    """
+    head, of, whose = name.rpartition(" of ")
+    for ending in _ADJECTIVES:
+        stem = whose.removesuffix(ending)
+        if stem == whose or len(stem) < 3:
+            continue
+        fits = [state for state in (stem, stem + "a", stem + "ia") if state in states and state != whose]
+        if len(fits) == 1:
+            return head + of + fits[0]
+    return name
 
 
 def _join_people(people: Mapping[str, list[Mention]]) -> list[list[str]]:
@@ -197,9 +217,17 @@ def _canonical(mentions: list[Mention]) -> str:
         articles[mention.name.name].add(mention.article.text)
     printed = Counter(mention.name.name for mention in mentions)
     person = any(m.name.kind == "person" for m in mentions)
+    plain = {fold(name) for name in articles}
+    derived = {name for name in articles if _of_state(fold(name), plain) != fold(name)}
     return min(
         articles,
-        key=lambda name: (person and " " not in name.strip(), -len(articles[name]), -printed[name], -len(name), name),
+        key=lambda name: (
+            (person and " " not in name.strip()) or name in derived,
+            -len(articles[name]),
+            -printed[name],
+            -len(name),
+            name,
+        ),
     )
 
 

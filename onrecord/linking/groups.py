@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from functools import cache
 
+from onrecord.lexicon.tables import read_table
 from onrecord.linking.actors import Actors
 from onrecord.linking.order import in_order
+from onrecord.linking.spelling import fold
 from onrecord.linking.wording import content_words, denies, shared
 from onrecord.model import Corpus, Group, Telling, When, digest
 
 _SAME_WORDS = 0.5  # of the content words of both wordings
 _SAME_WORDS_OTHER_DAY = 0.65
+_LEAST_WORDS = 5  # shorter wordings are the same by chance
 _DAYS_APART = 3  # one event is not told more days apart than this
 
 
@@ -64,7 +68,7 @@ def _join(tellings: list[Telling], actors: Actors) -> list[Group]:
     for telling in tellings:
         for number, group in enumerate(members):
             # A telling joins a group only by its founder, so that likeness does not creep from one to the next.
-            why = same(group[0], telling, actors)
+            why = _same_place_in_text(group[0], telling) or same(group[0], telling, actors)
             if why:
                 group.append(telling)
                 reasons[number].append(why)
@@ -83,66 +87,70 @@ def _id(founder: Telling) -> str:
 
 
 def _same_statement(a: Telling, b: Telling, actors: Actors) -> str | None:
-    if a.annotation.id == b.annotation.id:
-        return "the same words in two articles"
-    if not a.by or not _near(a.when, b.when):
-        return None
-    return _same_words(a, b)
+    return _same_words(a, b) if a.by and _near(a.when, b.when) else None
 
 
 def _same_demand(a: Telling, b: Telling, actors: Actors) -> str | None:
-    if a.annotation.id == b.annotation.id:
-        return "the same words in two articles"
     if not a.by or a.attributes.get("polarity") != b.attributes.get("polarity"):
         return None
     return _same_words(a, b) if _may_be_one(a.to, b.to, actors) else None
 
 
 def _same_answer(a: Telling, b: Telling, actors: Actors) -> str | None:
-    if a.annotation.id == b.annotation.id:
-        return "the same words in two articles"
     if not a.by or a.status != b.status or not _may_be_one(a.to, b.to, actors) or not _near(a.when, b.when):
         return None
     return _same_words(a, b)
 
 
 def _same_meeting(a: Telling, b: Telling, actors: Actors) -> str | None:
-    if a.annotation.id == b.annotation.id:
-        return "the same words in two articles"
-    if a.status != b.status or not agree(a.when, b.when) or (a.place and b.place and a.place != b.place):
+    """Two tellings of one meeting: by parties with day or place, or by day and place, or by their words.
+
+    "met on 9 May in Arden Bay" and "met in Arden Bay on Wednesday", the 10th, are one meeting dated twice.
+    """
+    if a.status != b.status or not _near(a.when, b.when) or (a.place and b.place and a.place != b.place):
         return None
     one, two = ({actors.side(actor) for actor in (*t.by, *t.to)} for t in (a, b))
-    both = len(one & two)
-    dated = a.when is not None and b.when is not None and a.when.edtf is not None and b.when.edtf is not None
-    placed = a.place is not None and a.place == b.place
-    if both >= 2 and (one <= two or two <= one) and (dated or placed):
+    if one and two and not one & two:
+        return None
+    dated, placed = _known(a.when) and _known(b.when), a.place is not None and a.place == b.place
+    if len(one & two) > 1 and (one <= two or two <= one) and (dated or placed):
         return "the same parties, and the same " + ("day" if dated else "place")
-    return _same_words(a, b) if both or not (one and two) else None
+    if dated and placed:
+        return "the same day and place" if agree(a.when, b.when) else "the same place, a few days apart"
+    return _same_words(a, b)
 
 
 def _same_document(a: Telling, b: Telling, actors: Actors) -> str | None:
-    if a.annotation.id == b.annotation.id:
-        return "the same words in two articles"
+    """Two tellings of one stage of a paper: the same author, kind of paper and status, or the same words."""
     if not a.by or a.status != b.status or not _may_be_one(a.to, b.to, actors) or not _near(a.when, b.when):
         return None
+    papers = _paper(a), _paper(b)
+    if a.status and papers[0] and papers[0] == papers[1]:
+        return f"one party's {papers[0]}, told at the same stage"
     return _same_words(a, b)
 
 
 def _same_commitment(a: Telling, b: Telling, actors: Actors) -> str | None:
-    if a.annotation.id == b.annotation.id:
-        return "the same words in two articles"
-    names = (a.attributes.get("name"), b.attributes.get("name"))
-    if names[0] and names[0] == names[1] and a.attributes.get("year") == b.attributes.get("year"):
+    """ "the Sabel Convention of 1974" and "the Sabel Convention of 1973" are one treaty, dated twice."""
+    names = _name_without_year(a), _name_without_year(b)
+    if names[0] and names[0] == names[1]:
         return "the same name"
-    return _same_words(a, b)
+    return None if any(names) else _same_words(a, b)
 
 
 def _same_action(a: Telling, b: Telling, actors: Actors) -> str | None:
-    if a.annotation.id == b.annotation.id:
-        return "the same words in two articles"
     if not a.by or a.attributes.get("plover") != b.attributes.get("plover") or not _near(a.when, b.when):
         return None
     return _same_words(a, b) if _may_be_one(a.to, b.to, actors) else None
+
+
+def _same_place_in_text(a: Telling, b: Telling) -> str | None:
+    """One annotation in two articles that run one text, or the same words in two that do not."""
+    if a.annotation.id == b.annotation.id:
+        return "the same words in two articles"
+    words = fold(words_of(a)), fold(words_of(b))
+    long_enough = len(words[0].split()) >= _LEAST_WORDS
+    return "the same words" if long_enough and words[0] == words[1] and a.status == b.status else None
 
 
 def _same_words(a: Telling, b: Telling) -> str | None:
@@ -157,6 +165,27 @@ def _same_words(a: Telling, b: Telling) -> str | None:
     common = shared(one, two)
     least = _SAME_WORDS if agree(a.when, b.when) else _SAME_WORDS_OTHER_DAY
     return f"{common:.0%} of the content words are the same" if common >= least and len(one & two) > 1 else None
+
+
+def _known(when: When | None) -> bool:
+    return when is not None and when.edtf is not None
+
+
+def _paper(telling: Telling) -> str | None:
+    """What kind of paper a document is, by the last known word of its name."""
+    words = fold(str(telling.attributes.get("name", ""))).split()
+    return next((_papers()[word] for word in reversed(words) if word in _papers()), None)
+
+
+@cache
+def _papers() -> Mapping[str, str]:
+    return {fold(row["word"]): row["paper"] for row in read_table("papers")}
+
+
+def _name_without_year(telling: Telling) -> str:
+    """A treaty's name without its article, its year and "of"."""
+    words = fold(str(telling.attributes.get("name", ""))).split()
+    return " ".join(word for word in words if not word.isdigit()).removeprefix("the ").removesuffix(" of")
 
 
 def _may_be_one(a: tuple[str, ...], b: tuple[str, ...], actors: Actors) -> bool:

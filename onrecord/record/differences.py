@@ -7,10 +7,13 @@ from collections import defaultdict
 from collections.abc import Iterator
 from itertools import combinations
 
-from onrecord.model import Difference, Entry, Evidence, Linked, RecordText, Report, Telling, Value, When, digest
+from onrecord.model import Difference, Entry, Evidence, Linked, RecordText, Report, Span, Telling, Value, When, digest
 from onrecord.model.record import Slot
 
 _NUMBER = re.compile(r"\b(\d+(?:[.,]\d+)*)[\s-]+([^\W\d_]{3,})")
+
+# Attributes that hold one number, with the slot in which two of them differ.
+_NUMBERED: tuple[tuple[str, Slot], ...] = (("pages", "number"), ("duration", "number"), ("year", "date"))
 
 # What excludes what: silence and an answer, a yes and a no. A part accepted and the rest refused do not.
 _EXCLUDING = frozenset(
@@ -38,7 +41,8 @@ def find_differences(
     shown = [entry for entry in entries if entry.certainty == "published"]
     found: dict[str, Difference] = {}
     for entry in shown:
-        for difference in (*_numbers(entry, family), *_dates(entry, tellings[entry.id], family)):
+        told = tellings[entry.id]
+        for difference in (*_numbers(entry, family), *_dates(entry, told, family), *_attributes(entry, told, family)):
             found.setdefault(difference.id, difference)
     for difference in _statuses(shown, family):
         found.setdefault(difference.id, difference)
@@ -70,9 +74,25 @@ def _dates(entry: Entry, tellings: tuple[Telling, ...], family: dict[str, str]) 
         yield _difference("date", (entry,), values)
 
 
+def _attributes(entry: Entry, tellings: tuple[Telling, ...], family: dict[str, str]) -> Iterator[Difference]:
+    """A paper of six pages and of eight, talks of three hours and of two and a half, a treaty of two years."""
+    for name, slot in _NUMBERED:
+        told = [
+            Value(str(t.attributes[name]), t.article, _evidence(t, t.content[0]))
+            for t in tellings
+            if name in t.attributes
+        ]
+        values = _one_each(told)
+        if len(values) > 1 and len({family[value.text] for value in values}) > 1:
+            yield _difference(slot, (entry,), values)
+
+
 def _dated_value(telling: Telling, when: When) -> Value:
-    words = telling.when_words[0]
-    return Value(when.edtf or "", telling.article, Evidence(telling.article, words.start, words.end, words.exact))
+    return Value(when.edtf or "", telling.article, _evidence(telling, telling.when_words[0]))
+
+
+def _evidence(telling: Telling, span: Span) -> Evidence:
+    return Evidence(telling.article, span.start, span.end, span.exact)
 
 
 def _statuses(entries: list[Entry], family: dict[str, str]) -> Iterator[Difference]:

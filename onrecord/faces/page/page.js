@@ -127,7 +127,11 @@
     if (place) light(target?.closest('.body') || document, 'shown', ranges(place[2]));
     for (let at = target?.parentElement; at; at = at.parentElement) if (at.tagName === 'DETAILS') at.open = true;
     target?.classList.remove('left-out');
-    target?.scrollIntoView({ behavior: 'instant', block: target.tagName === 'I' ? 'center' : 'start' });
+    const block = target?.tagName === 'I' ? 'center' : 'start';
+    const land = () => target?.scrollIntoView({ behavior: 'instant', block });
+    land();
+    // What comes into view gets its true height only now: land once more when it has.
+    requestAnimationFrame(() => requestAnimationFrame(land));
   }
   addEventListener('hashchange', follow);
 

@@ -325,7 +325,8 @@ def _say_period(index: Index) -> str:
     limits = [
         (when.earliest, when.latest)
         for entry in index.published
-        if (when := entry.when) and when.earliest and when.latest
+        # "The Treaty of 1973 says that ..." dates the treaty, not the exchange.
+        if entry.kind != "commitment" and (when := entry.when) and when.earliest and when.latest
     ]
     if not limits:
         return "no dated entry"

@@ -83,6 +83,12 @@ def bounds(passage: Passage, index: int) -> tuple[int, int]:
 
 def find_subject(passage: Passage, group: int, low: int) -> tuple[tuple[int, int] | None, int]:
     """The noun phrase that does what the verb group at ``group`` says, and where the clause's own words begin."""
+    subject, start = _own_subject(passage, group, low)
+    return (subject, start) if subject else (_shared_subject(passage, group, low), start)
+
+
+def _own_subject(passage: Passage, group: int, low: int) -> tuple[tuple[int, int] | None, int]:
+    """The subject that stands before its own verb group."""
     index = group
     while index > low and index - 1 in passage.time_of:  # "Norland on Monday rejected"
         index -= 1
@@ -102,7 +108,7 @@ def find_subject(passage: Passage, group: int, low: int) -> tuple[tuple[int, int
     first = _phrase_before(passage, index, low)
     if first < index and before not in ("and", "or", "but"):
         return (first, index), first
-    return _shared_subject(passage, group, low), group
+    return None, group
 
 
 def clause_end(passage: Passage, index: int, limit: int) -> int:
@@ -310,17 +316,15 @@ def _controller(passage: Passage, group: int, low: int) -> tuple[int, int] | Non
 
 
 def _shared_subject(passage: Passage, group: int, low: int) -> tuple[int, int] | None:
-    """The subject of the nearest verb before, which this verb shares: "Norland waited and | demanded"."""
+    """The subject of the nearest verb before that has one, which this verb shares: "Norland waited and | demanded"."""
     low = max(low, group - FAR)
     for index in range(group - 1, low - 1, -1):
-        if passage.low(index) in (";",):
+        if passage.low(index) == ";":
             return None
-        if is_finite(passage, index) and passage.low(index) not in ("that",):
-            first = _group_start(passage, index, low)
-            subject, start = find_subject(passage, first, low)
-            if subject is not None or start == low:
+        if is_finite(passage, index):
+            subject, _ = _own_subject(passage, _group_start(passage, index, low), low)
+            if subject is not None:
                 return subject
-            return _shared_subject(passage, first, low)
     return None
 
 

@@ -111,7 +111,7 @@ def _verbal(passage: Passage, hit: Hit) -> Iterator[Act]:
 
 
 def _before_relative(passage: Passage, hit: Hit, clause: Clause) -> Act | None:
-    """ "The recordings that Norland had asked for": what is wanted stands before, the clause hangs on it."""
+    """A demand that hangs on the thing wanted: "the recordings that Norland had asked for"."""
     if clause.subject is None or passage.low(clause.subject[0] - 1) not in ("that", "which"):
         return None
     relative = clause.subject[0] - 1
@@ -126,7 +126,7 @@ def _before_relative(passage: Passage, hit: Hit, clause: Clause) -> Act | None:
 
 
 def _enumerated(passage: Passage, hit: Hit) -> Iterator[Act]:
-    """ "The note makes four demands: the release of A; the withdrawal of B; and C": one act for each."""
+    """A list after a colon, one act for each: "the note makes two demands: the release of A; the return of B"."""
     high = bounds(passage, hit.first)[1]
     start = phrase_start(passage, hit.first)
     by = owner(passage, start, hit.first)
@@ -143,7 +143,7 @@ def _enumerated(passage: Passage, hit: Hit) -> Iterator[Act]:
 
 
 def _owed(passage: Passage, hit: Hit) -> Act | None:
-    """ "Sudmark must withdraw its boats": a demand of whoever says so; who that is, the statement around it tells."""
+    """What a party must do: "Sudmark must withdraw"; who wants it, the statement around it tells."""
     place = hit.end + (passage.low(hit.end) in ("not", "never", "also", "now"))
     if passage.low(place) not in base_forms() - {"be", "have"}:
         return None

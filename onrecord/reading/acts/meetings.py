@@ -71,7 +71,7 @@ def _talks(passage: Passage) -> Iterator[tuple[int, int]]:
 
 
 def _is_talk(passage: Passage, index: int) -> bool:
-    """ "A phone call with Ek", "the third round on Friday"; not "a call for a truce", "a round of applause"."""
+    """Whether it is "a phone call" or "the third round on Friday", not "a call for a truce" or "a round of applause"."""
     if passage.low(index) == "call":
         return passage.low(index - 1) in ("phone", "telephone", "video", "conference")
     return (
@@ -95,7 +95,7 @@ def _is_noun(passage: Passage, index: int) -> bool:
 
 
 def _verbal(passage: Passage, hit: Hit) -> Act | None:
-    """ "Berg met Ek in Vessel", "the two sides will meet on Friday"."""
+    """A meeting told by its verb: "Berg met Ek in Vessel", "the two sides will meet on Friday"."""
     if is_nominal(passage, hit.first):
         return None
     clause = find_clause(passage, hit.first, hit.end)
@@ -126,12 +126,12 @@ def _is_plan(passage: Passage, clause: Clause) -> bool:
 
 
 def _is_to(passage: Passage, clause: Clause) -> bool:
-    """ "Berg is to meet Ek on Friday"."""
+    """Whether it is settled: "Berg is to meet Ek on Friday"."""
     return passage.low(clause.group) in word_class("be") or passage.low(clause.group - 1) in word_class("be")
 
 
 def _is_offer(passage: Passage, clause: Clause) -> bool:
-    """ "Ready to receive the minister", "offered to meet": so far only one side says so."""
+    """Whether only one side says so yet: "ready to receive the minister", "offered to meet"."""
     before = {passage.low(n) for n in range(max(0, clause.group - 3), clause.group)}
     verbs = {*verb_forms("offer"), *verb_forms("propose"), *verb_forms("want")}
     return bool(before & (verbs | {"ready", "willing", "prepared"}))

@@ -22,7 +22,7 @@ _FINDERS = (find_answers, find_meetings, find_documents, find_commitments, find_
 
 
 class Acts:
-    """Acts between parties, by rules one can read: the lexicon's predicates and stop-rules, and the clause around them."""
+    """Acts between parties, by rules one can read: predicates and stop-rules of the lexicon, and clauses."""
 
     name: ClassVar[str] = "acts"
     version: ClassVar[int] = 1

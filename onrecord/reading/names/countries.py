@@ -35,6 +35,11 @@ class _Evidence:
     attribute: int = 0
     kinds: set[str] = field(default_factory=set)
 
+    @property
+    def sure(self) -> bool:
+        """Whether there is a sign that no person or company gives: "Putin has rejected" and "Apple's offer" are none."""
+        return "sure" in self.kinds or "partner" in self.kinds
+
 
 def find_countries(sheet: Sheet, people: frozenset[str]) -> tuple[Entry, ...]:
     """Entries for states that the text names and no list knows, their adjectives, peoples and capitals.
@@ -49,12 +54,13 @@ def find_countries(sheet: Sheet, people: frozenset[str]) -> tuple[Entry, ...]:
     nouns = [word for word, sign in signs.items() if sign.noun >= _ENOUGH]
     _add_partners(sheet, signs, nouns, people)
     stems = _stems(signs)
+    made_from = set(stems.values())
     states: dict[str, State] = {}
     for word, sign in signs.items():
         noun = stems[word]
         # "the Norlander foreign minister" makes Norland a state where Norland is met at all.
         target = noun if noun else word
-        if sign.noun + sign.attribute >= _ENOUGH:
+        if sign.noun + sign.attribute >= _ENOUGH and (sign.sure or noun or word in made_from or _sounds(word)):
             states.setdefault(target, State(target))
     capitals = _capitals(sheet, states)
     for capital in capitals:  # "Kelvar demanded" made a state of Norland's capital
@@ -100,16 +106,19 @@ def _weigh(sheet: Sheet, index: int, sign: _Evidence) -> None:
     """Adds what the words around one occurrence say."""
     follows, after = sheet.word(index + 1).lower(), sheet.word(index + 2)
     before = sheet.word(index - 1).lower()
-    if _office_of(sheet, index) or _realm_of(sheet, index):
+    if _office_of(sheet, index) or _realm_of(sheet, index) or _owned_by(sheet, index):
         sign.noun += _ENOUGH
-    if before == "of" and sheet.word(index - 2).lower() in ("capital", "government", "parliament", "territory"):
-        sign.noun += _ENOUGH
+        sign.kinds.add("sure")
     if follows in ("'s", "’s"):
         strength = _organ_strength(sheet, index + 2)
+        if strength == _ENOUGH:
+            sign.kinds.add("sure")
         sign.noun += strength or int(after in word_list("state_organ") and _once(sign, "has"))
         return
     strength = _organ_strength(sheet, index + 1)
     if strength and before not in ("'s", "’s"):
+        if strength == _ENOUGH:
+            sign.kinds.add("sure")
         if has_state_ending(sheet.word(index)):
             sign.attribute += strength
         else:
@@ -119,7 +128,7 @@ def _weigh(sheet: Sheet, index: int, sign: _Evidence) -> None:
     elif follows in _AUXILIARIES and before not in word_list("place_word_before"):
         # "Sudmark has not answered": persons do so too, but no person is called -mark and stays without a first name.
         sign.noun += int(_once(sign, "does"))
-        sign.noun += int(sheet.word(index).endswith(_ENDINGS) and _once(sign, "ending"))
+        sign.noun += int(_sounds(sheet.word(index)) and _once(sign, "ending"))
     elif before == "that" and follows.isalpha() and sheet.word(index + 1)[0].islower():
         sign.noun += int(_once(sign, "that"))
     elif follows in word_list("state_verb"):
@@ -149,6 +158,17 @@ def _office_of(sheet: Sheet, index: int) -> bool:
         if title[0] <= index - 1 and len(between) <= 4 and all(token.capital for token in between):
             return True
     return _organ_ends(sheet, index - 1)
+
+
+def _owned_by(sheet: Sheet, index: int) -> bool:
+    """ "the capital of Norland"."""
+    owned = ("capital", "government", "parliament", "territory")
+    return sheet.word(index - 1) == "of" and sheet.word(index - 2).lower() in owned
+
+
+def _sounds(word: str) -> bool:
+    """Whether the word ends as names of countries do."""
+    return word.endswith(_ENDINGS)
 
 
 def _organ_ends(sheet: Sheet, last: int) -> bool:

@@ -257,7 +257,9 @@ def claim_places(sheet: Sheet, people: frozenset[str]) -> None:
 
 
 def _place_after(sheet: Sheet, index: int, people: frozenset[str]) -> int | None:
-    """The end of the place that starts at the token after "in", "at" or "near"."""
+    """The end of the place that starts at the token after "in" or "near"; "at" is said of firms and schools too."""
+    if sheet.word(index - 1).lower() == "at":
+        return None
     if sheet.word(index - 1).lower() not in word_list("place_word_before") or not sheet.together(index - 1, index + 1):
         return None
     end = index
