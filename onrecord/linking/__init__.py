@@ -26,4 +26,5 @@ def link(corpus: Corpus) -> Linked:
     actors = Actors(corpus)
     tellings = find_tellings(corpus, actors)
     groups = find_groups(corpus, actors, tellings, telling_order(corpus))
-    return Linked(corpus, find_copies(corpus), actors.listed, groups, find_links(groups, actors))
+    sides = {actor.id: actors.side(actor.id) for actor in actors.listed}
+    return Linked(corpus, find_copies(corpus), actors.listed, groups, find_links(groups, actors), sides)

@@ -49,25 +49,28 @@ class Actors:
             self._actor(ids[key], mentions) for key, mentions in sorted(clusters.items(), key=lambda c: ids[c[0]])
         )
         self._known: Mapping[str, Actor] = {actor.id: actor for actor in self.listed}
+        self._printed = self._unique_spellings()
+        states = [actor for actor in self.listed if actor.kind == "state"]
+        self._states = {key: state.id for state in states for key in (state.country, fold(state.name)) if key}
 
     def named(self, text: str, span: Span) -> str | None:
         """The actor that the name at exactly this place names."""
         return self._of_name.get((text, span))
 
-    def country(self, actor: str) -> str | None:
-        """The state an actor is or belongs to: its code, or for a state without one its own id."""
-        known = self._known[actor]
-        if known.country or known.kind != "state":
-            return known.country
-        return actor
+    def spelt(self, words: str) -> str | None:
+        """The only actor of the exchange that is spelt exactly so: "Stavna", in a text that does not say what it is."""
+        return self._printed.get(_bare(words))
 
     def side(self, actor: str) -> str:
-        """What an actor stands for in a negotiation: its state where one is known, else itself."""
+        """What an actor stands for in a negotiation: the state it is, belongs to or holds office of; else itself."""
         known = self._known[actor]
-        office = next((held.of for held in known.offices if held.of), None)
-        if known.kind == "person" and not known.country and office and office != actor:
-            return self.side(office)
-        return self.country(actor) or actor
+        if known.kind == "state":
+            return actor
+        by_country = self._states.get(known.country or "")
+        by_name = self._states.get(fold(known.name).rpartition(" of ")[2]) if known.kind == "body" else None
+        office = next((held.of for held in known.offices if held.of and held.of != actor), None)
+        by_office = self.side(office) if known.kind == "person" and office else None
+        return by_country or by_name or by_office or actor
 
     def parties(self, text: str, span: Span) -> tuple[str, ...]:
         """The actors that these words name: "the U.S. and NATO" are two, "Foreign Minister Anna Berg" is one.
@@ -82,8 +85,16 @@ class Actors:
             found = [name for name in found if not name.adjective]
         actors = [self._of_name.get((text, name.span)) for name in found]
         if not any(actors):
-            actors = self._described(text, span, offices)
+            actors = self._described(text, span, offices) or [self.spelt(span.exact)]
         return tuple(dict.fromkeys(actor for actor in actors if actor))
+
+    def _unique_spellings(self) -> dict[str, str]:
+        """The spellings that name one actor alone, for texts that say too little to know a name by themselves."""
+        spelt: dict[str, set[str]] = defaultdict(set)
+        for actor in self.listed:
+            for spelling in (actor.name, *actor.aliases):
+                spelt[fold(spelling)].add(actor.id)
+        return {spelling: next(iter(ids)) for spelling, ids in spelt.items() if len(ids) == 1}
 
     def _belongs_to_other(self, name: Name, names: list[Name], offices: list[Office]) -> bool:
         """Whether a name is part of a longer name or says only whose office a named person holds."""
@@ -138,6 +149,11 @@ class _Words:
         for office in self.offices:
             if office.holder:
                 self.held_by[office.holder].append(office)
+
+
+def _bare(words: str) -> str:
+    """Folded words without an article before them or a possessive ending."""
+    return fold(words.removesuffix("’s").removesuffix("'s")).removeprefix("the ")
 
 
 def _mentions(corpus: Corpus) -> list[Mention]:

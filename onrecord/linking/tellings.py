@@ -64,7 +64,7 @@ class _Teller:
     def _speaker(self, statement: Statement) -> str | None:
         """The actor who speaks; None where reading did not resolve one, or the words name several."""
         if statement.speaker is None:
-            return None
+            return self._actors.spelt(statement.source[0].exact) if len(statement.source) == 1 else None
         found = self._actors.named(self._text.id, statement.speaker)
         several = (found,) if found else self._actors.parties(self._text.id, statement.speaker)
         return several[0] if len(several) == 1 else None

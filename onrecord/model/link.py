@@ -76,10 +76,11 @@ class Link:
 
 @dataclass(frozen=True)
 class Linked:
-    """All that linking says about a corpus."""
+    """All that linking says about a corpus. ``sides``: for each actor the one it stands for in a negotiation."""
 
     corpus: Corpus
     copies: tuple[Copy, ...] = ()
     actors: tuple[Actor, ...] = ()
     groups: tuple[Group, ...] = ()
     links: tuple[Link, ...] = ()
+    sides: Mapping[str, str] = field(default_factory=dict)

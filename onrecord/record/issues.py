@@ -9,10 +9,11 @@ from onrecord.model import Group, Issue, Linked, digest
 
 _LONGEST_LABEL = 110
 
-# "Russia's demand for security guarantees" is about "security guarantees": the asking goes, the thing asked stays.
+# "Norland's demand for security guarantees" is about "security guarantees": the asking goes, the thing asked stays.
+# "demanded on Thursday that Sudmark free the crews" loses its day as well.
 _ASKING = re.compile(
-    r"^.{0,60}?\b(?:demands?|demanded|calls?|called|requests?|requested|requirements?|conditions?|insists?|insisted|urged|"
-    r"urges|asked|asks|wants?|wanted)\s+(?:for|of|that|on|to)\s+",
+    r"^.{0,60}?\b(?:demand|call|request|requirement|condition|insist|urge|ask|want|wish)(?:s|d|ed|ing)?\b"
+    r"(?:(?:\s+[\w-]+){0,4}?\s+that\s+|\s+(?:for|of|on|to)\s+)",
     re.IGNORECASE | re.DOTALL,
 )
 

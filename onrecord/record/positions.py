@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from onrecord.model import Entry, Issue, Linked, Position
 from onrecord.model.record import Stance
@@ -19,37 +19,49 @@ _STANCES: dict[str, Stance] = {
 
 def find_positions(linked: Linked, entries: tuple[Entry, ...], issues: tuple[Issue, ...]) -> tuple[Position, ...]:
     """For each issue: its demanders, then each party that was asked or has answered, one position a stance."""
+    parties = _Parties(linked.sides)
     published = [entry for entry in entries if entry.certainty == "published"]
     found: list[Position] = []
     for issue in issues:
         demands = [entry for entry in published if entry.kind == "demand" and entry.issue == issue.id]
         answers = [entry for entry in published if entry.kind == "answer" and entry.issue == issue.id]
-        found += _demanders(issue, demands)
-        found += _answerers(issue, answers)
-        found += _silent(issue, demands, answers)
+        found += _demanders(issue, demands, parties)
+        found += _answerers(issue, answers, parties)
+        found += _silent(issue, demands, answers, parties)
     return tuple(found)
 
 
-def _demanders(issue: Issue, demands: list[Entry]) -> Iterator[Position]:
-    for actor in dict.fromkeys(actor for demand in demands for actor in demand.by):
-        own = [demand for demand in demands if actor in demand.by]
-        yield _position(actor, issue, "demands", own)
+class _Parties:
+    """The parties behind those who act: a minister's refusal is his state's."""
+
+    def __init__(self, sides: Mapping[str, str]) -> None:
+        self._sides = sides
+
+    def of(self, actors: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(self._sides.get(actor, actor) for actor in actors))
 
 
-def _answerers(issue: Issue, answers: list[Entry]) -> Iterator[Position]:
-    for actor in dict.fromkeys(actor for answer in answers for actor in answer.by):
-        own = [answer for answer in answers if actor in answer.by]
-        for status in dict.fromkeys(answer.status for answer in own):
-            held = [answer for answer in own if answer.status == status]
-            yield _position(actor, issue, _STANCES.get(status or "", "unclear"), held)
+def _demanders(issue: Issue, demands: list[Entry], parties: _Parties) -> Iterator[Position]:
+    for party in dict.fromkeys(party for demand in demands for party in parties.of(demand.by)):
+        own = [demand for demand in demands if party in parties.of(demand.by)]
+        yield _position(party, issue, "demands", own)
 
 
-def _silent(issue: Issue, demands: list[Entry], answers: list[Entry]) -> Iterator[Position]:
+def _answerers(issue: Issue, answers: list[Entry], parties: _Parties) -> Iterator[Position]:
+    for party in dict.fromkeys(party for answer in answers for party in parties.of(answer.by)):
+        own = [answer for answer in answers if party in parties.of(answer.by)]
+        for stance in dict.fromkeys(_STANCES.get(answer.status or "", "unclear") for answer in own):
+            held = [answer for answer in own if _STANCES.get(answer.status or "", "unclear") == stance]
+            yield _position(party, issue, stance, held)
+
+
+def _silent(issue: Issue, demands: list[Entry], answers: list[Entry], parties: _Parties) -> Iterator[Position]:
     """Those who were asked and of whose answer the articles hold nothing. It says no more than that."""
-    answered = {actor for answer in answers for actor in answer.by}
-    for actor in dict.fromkeys(actor for demand in demands for actor in demand.to):
-        if actor not in answered:
-            yield _position(actor, issue, "no answer found", [demand for demand in demands if actor in demand.to])
+    answered = {party for answer in answers for party in parties.of(answer.by)}
+    for party in dict.fromkeys(party for demand in demands for party in parties.of(demand.to)):
+        if party not in answered:
+            asked = [demand for demand in demands if party in parties.of(demand.to)]
+            yield _position(party, issue, "no answer found", asked)
 
 
 def _position(actor: str, issue: Issue, stance: Stance, entries: list[Entry]) -> Position:

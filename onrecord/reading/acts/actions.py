@@ -9,7 +9,7 @@ from onrecord.reading.acts.clauses import Clause, bounds, find_clause, subject_p
 from onrecord.reading.acts.demands import is_nominal, owner
 from onrecord.reading.acts.findings import Finding, find_act, weaken
 from onrecord.reading.acts.passage import Passage
-from onrecord.reading.acts.phrases import parties_in, party_after, phrase_end, phrase_start
+from onrecord.reading.acts.phrases import is_finite, parties_in, party_after, phrase_end, phrase_start
 from onrecord.reading.acts.predicates import Hit, find_predicates
 from onrecord.reading.acts.words import word_class
 
@@ -38,7 +38,8 @@ def _verbal(passage: Passage, hit: Hit) -> Act | None:
     if hit.predicate.needs and not ahead & hit.predicate.needs:
         return None
     by, to = subject_parties(passage, clause), _target(passage, hit, clause)
-    if clause.form != "finite" or clause.subject is None or hit.end >= len(passage.words):
+    told = clause.group < clause.verb or is_finite(passage, hit.first)  # not "over seized boats"
+    if not told or clause.form != "finite" or clause.subject is None or hit.end >= len(passage.words):
         return None
     if clause.passive:
         by, to = _agent(passage, clause), by

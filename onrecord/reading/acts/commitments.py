@@ -88,7 +88,7 @@ def _is_mutual(passage: Passage, clause: Clause, by: tuple[Span, ...]) -> bool:
 
 
 def _principle(passage: Passage, hit: Hit) -> Act | None:
-    """A principle named: "the right of every state to choose its allies", "the open door", "the truce must be observed"."""
+    """A principle named: "the right of every state to choose its allies", "the truce must be observed"."""
     high = bounds(passage, hit.first)[1]
     if hit.predicate.id == "commitment.must-hold":
         clause = find_clause(passage, hit.end - 1, hit.end)

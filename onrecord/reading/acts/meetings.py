@@ -71,7 +71,7 @@ def _talks(passage: Passage) -> Iterator[tuple[int, int]]:
 
 
 def _is_talk(passage: Passage, index: int) -> bool:
-    """Whether it is "a phone call" or "the third round on Friday", not "a call for a truce" or "a round of applause"."""
+    """Whether it is "a phone call" or "the third round on Friday", not "a call for a truce"."""
     if passage.low(index) == "call":
         return passage.low(index - 1) in ("phone", "telephone", "video", "conference")
     return (
@@ -156,7 +156,7 @@ def _is_several(passage: Passage, clause: Clause, by: tuple[Span, ...]) -> bool:
 
 
 def _governed(passage: Passage, found: Government, phrase: tuple[int, int, int]) -> Act | None:
-    """A meeting with its verb: "held talks with Ek", "the summit was cancelled", "the third round took place in Vessel"."""
+    """A meeting with its verb: "held talks with Ek", "the summit was cancelled", "the talks took place"."""
     start, _, end = phrase
     clause = found.clause
     by: tuple[Span, ...] = ()
@@ -165,7 +165,7 @@ def _governed(passage: Passage, found: Government, phrase: tuple[int, int, int])
         high = max(clause.end, found.hit.end)
     else:
         by, low = subject_parties(passage, clause), clause.start
-        high = max(end, min(clause.end, end))
+        high = end
     by, to = _participants(passage, phrase, by)
     status = _status(passage, found)
     if status is None:
@@ -181,7 +181,7 @@ def _governed(passage: Passage, found: Government, phrase: tuple[int, int, int])
 
 
 def _mentioned(passage: Passage, before: tuple[Hit, ...], phrase: tuple[int, int, int]) -> Act | None:
-    """A meeting behind a preposition: "at a meeting with Ek on Monday": a meeting that stands behind a preposition and says who, where or when."""
+    """A meeting behind a preposition that says who, where or when: "at a meeting with Ek on Monday"."""
     start, head, end = phrase
     hit = next((h for h in before if h.end == start), None)
     if hit is None:

@@ -229,7 +229,7 @@ def _is_noun_like(passage: Passage, index: int) -> bool:
 def _article_before(passage: Passage, index: int) -> bool:
     for place in range(index, max(index - 3, -1), -1):
         low = passage.low(place)
-        if low in word_class("article") | word_class("possessive"):
+        if low in word_class("article") | word_class("possessive") or low.isdigit():
             return True
         if place in passage.name_of or not (is_ly_adverb(low) or low in word_class("determiner")):
             return False

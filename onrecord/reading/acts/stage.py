@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import ClassVar
 
@@ -13,6 +14,7 @@ from onrecord.reading.acts.demands import find_demands
 from onrecord.reading.acts.documents import find_documents
 from onrecord.reading.acts.meetings import find_meetings
 from onrecord.reading.acts.passage import Passage, find_passages
+from onrecord.reading.acts.words import word_class
 from onrecord.reading.page import Page, Reading
 
 LONGEST = 400
@@ -49,7 +51,34 @@ def find_acts(passage: Passage) -> tuple[Act, ...]:
     found = (
         _whole(passage, act, demands) for find in _FINDERS for act in find(passage) if not _is_demanded(act, demands)
     )
-    return tuple({act.id: act for act in (*demands, *found)}.values())
+    acts = (*demands, *found)
+    return tuple({act.id: act for act in (*acts, *_replies_to_come(acts))}.values())
+
+
+def _replies_to_come(acts: tuple[Act, ...]) -> Iterator[Act]:
+    """A reply that is promised or being drafted puts the answer off: "Norland will submit a written reply"."""
+    answers = [act for act in acts if act.kind == "answer"]
+    for act in acts:
+        if act.kind != "document" or act.status not in ("promised", "drafted"):
+            continue
+        named = (act.name or "reply").lower().split()
+        if word_class("reply").isdisjoint(named) or any(a.span.overlaps(act.span) for a in answers):
+            continue
+        yield Act(
+            text=act.text,
+            span=act.span,
+            kind="answer",
+            cue=act.cue,
+            content=act.content,
+            by=act.by,
+            to=act.to,
+            status="deferred",
+            modality=act.modality,
+            time=act.time,
+            hedge=act.hedge,
+            confidence=act.confidence,
+            rule="answer.reply-to-come",
+        )
 
 
 def _whole(passage: Passage, act: Act, demands: tuple[Act, ...]) -> Act:

@@ -35,7 +35,7 @@ def verb_forms(verb: str) -> Mapping[str, str]:
     A form that is both past and participle is ``past``, for news prints it mostly so.
 
     >>> sorted(verb_forms("deny"))
-    ['denied', 'deny', 'denying', 'denies']
+    ['denied', 'denies', 'deny', 'denying']
     """
     row = _verbs().get(verb, {})
     regular = _add(verb, "ed")
