@@ -97,7 +97,9 @@ def main() -> None:
         digest = hashlib.sha256(exchange.gold.read_bytes()).hexdigest()
         known = floors.setdefault(exchange.name, {"gold_sha256": digest, "floors": {}})
         if known["gold_sha256"] != digest and not options.raise_floors:
-            print(f"{exchange.name}: the gold has changed since its floors were set; look, then run with --raise-floors")
+            print(
+                f"{exchange.name}: the gold has changed since its floors were set; look, then run with --raise-floors"
+            )
             below += 1
         print(f"\n{exchange.name}")
         for name, value in score(exchange, scorer).items():

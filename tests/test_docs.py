@@ -22,10 +22,10 @@ def test_the_example_stage_of_the_docs_runs() -> None:
 
 def test_every_stage_stands_in_the_docs() -> None:
     """The table of stages names each stage with what it needs."""
-    from onrecord.plugins import stages
+    from onrecord.plugins import load_stages
 
     docs = (ROOT / "docs/stages.md").read_text(encoding="utf-8")
-    for stage in stages():
+    for stage in load_stages():
         row = next((line for line in docs.splitlines() if line.startswith(f"| {stage.name} |")), "")
         assert row, f"docs/stages.md has no row for {stage.name}"
         assert all(need in row for need in stage.needs)

@@ -17,7 +17,9 @@ LEAD = (
 
 def test_the_same_text_in_two_outlets_is_a_copy() -> None:
     """Two articles with one text are an original and its copy, the earlier one first."""
-    found = find_copies(corpus(article("late", LEAD, published="2031-05-02"), article("early", LEAD, published="2031-05-01")))
+    found = find_copies(
+        corpus(article("late", LEAD, published="2031-05-02"), article("early", LEAD, published="2031-05-01"))
+    )
     assert [(c.article, c.original, c.method) for c in found] == [("t-late", "t-early", "identical")]
 
 
@@ -25,7 +27,9 @@ def test_a_reworded_headline_leaves_a_near_copy() -> None:
     """An agency text under another headline is a near copy; noise around it does not count."""
     credit = "Image: Harbour Photo"
     found = find_copies(
-        corpus(article("a", "Boats to leave\n" + LEAD), article("b", "Norland gives way\n" + LEAD + credit, noise(credit)))
+        corpus(
+            article("a", "Boats to leave\n" + LEAD), article("b", "Norland gives way\n" + LEAD + credit, noise(credit))
+        )
     )
     assert [(c.article, c.original, c.method) for c in found] == [("t-b", "t-a", "near")]
     assert 0.6 <= found[0].score < 1
@@ -33,7 +37,9 @@ def test_a_reworded_headline_leaves_a_near_copy() -> None:
 
 def test_two_reports_on_one_event_are_no_copies() -> None:
     """Articles that share their facts and not their words stay apart."""
-    other = "Norland's top diplomat has promised that the boats will be gone by autumn. She saw no need to meet again soon."
+    other = (
+        "Norland's top diplomat has promised that the boats will be gone by autumn. She saw no need to meet again soon."
+    )
     assert find_copies(corpus(article("a", LEAD), article("b", other))) == ()
 
 
@@ -80,7 +86,9 @@ def test_words_name_the_person_and_not_what_he_is_minister_of() -> None:
     actors = Actors(found)
     body = next(iter(found.texts.values()))
     named = {actor.id: actor.name for actor in actors.listed}
-    assert [named[a] for a in actors.parties(body.id, at(body, "Foreign Minister Anna Berg of Norland"))] == ["Anna Berg"]
+    assert [named[a] for a in actors.parties(body.id, at(body, "Foreign Minister Anna Berg of Norland"))] == [
+        "Anna Berg"
+    ]
     assert [named[a] for a in actors.parties(body.id, at(body, "Norland and Sudmark"))] == ["Norland", "Sudmark"]
     berg = next(actor for actor in actors.listed if actor.name == "Anna Berg")
     assert berg.offices[0].title == "Foreign Minister" and named[berg.offices[0].of or ""] == "Norland"
@@ -102,7 +110,9 @@ def test_nested_speech_keeps_its_chain() -> None:
     actors = Actors(found)
     named = {actor.id: actor.name for actor in actors.listed}
     tellings = find_tellings(found, actors)
-    assert [(named[t.speaker or ""], [named[c] for c in t.chain]) for t in tellings] == [("Anna Berg", ["Radio Kelvar"])]
+    assert [(named[t.speaker or ""], [named[c] for c in t.chain]) for t in tellings] == [
+        ("Anna Berg", ["Radio Kelvar"])
+    ]
 
 
 def test_an_act_inside_a_statement_belongs_to_its_speaker() -> None:
@@ -121,7 +131,11 @@ def test_an_act_inside_a_statement_belongs_to_its_speaker() -> None:
     actors = Actors(found)
     named = {actor.id: actor.name for actor in actors.listed}
     answer = next(t for t in find_tellings(found, actors) if t.kind == "answer")
-    assert (answer.voice, named[answer.speaker or ""], [named[a] for a in answer.by]) == ("source", "Jon Ek", ["Sudmark"])
+    assert (answer.voice, named[answer.speaker or ""], [named[a] for a in answer.by]) == (
+        "source",
+        "Jon Ek",
+        ["Sudmark"],
+    )
 
 
 def test_what_touches_noise_is_never_told() -> None:
@@ -151,7 +165,14 @@ def _two_demands():  # type: ignore[no-untyped-def]
             name("Norland", "state"),
             name("Sudmark", "state"),
             name("Sudmark", "state", 1),
-            act("demand", "demanded", "that Sudmark withdraw its patrol boats from the strait", "Norland", "Sudmark", polarity="want"),
+            act(
+                "demand",
+                "demanded",
+                "that Sudmark withdraw its patrol boats from the strait",
+                "Norland",
+                "Sudmark",
+                polarity="want",
+            ),
             act("answer", "rejected", "Sudmark rejected the demand", "Sudmark", status="rejected"),
         ),
         article(
@@ -159,7 +180,14 @@ def _two_demands():  # type: ignore[no-untyped-def]
             two,
             name("Norland", "state"),
             name("Sudmark", "state"),
-            act("demand", "demand", "Norland's demand that Sudmark withdraw its patrol boats", "Norland", "Sudmark", polarity="want"),
+            act(
+                "demand",
+                "demand",
+                "Norland's demand that Sudmark withdraw its patrol boats",
+                "Norland",
+                "Sudmark",
+                polarity="want",
+            ),
             act("answer", "unanswered", "has gone unanswered", "Sudmark", "Norland", status="unanswered"),
         ),
     )
@@ -177,7 +205,9 @@ def test_one_demand_told_twice_is_one_entry_and_both_answers_point_to_it() -> No
 def test_links_do_not_depend_on_the_order_of_articles() -> None:
     """Any order of articles gives the same groups, links, copies and actors."""
     articles = (*_two_demands(), article("c", LEAD, published="2031-05-01"), article("d", LEAD))
-    results = {repr((x.groups, x.links, x.copies, x.actors)) for x in (link(corpus(*p)) for p in permutations(articles))}
+    results = {
+        repr((x.groups, x.links, x.copies, x.actors)) for x in (link(corpus(*p)) for p in permutations(articles))
+    }
     assert len(results) == 1
 
 
@@ -193,3 +223,45 @@ def test_a_wording_is_never_joined_with_what_denies_it() -> None:
     )
     assert sorted(len(group.tellings) for group in linked.groups) == [1, 2]
     assert denies(no) and not denies(yes)
+
+
+def test_us_is_a_state_and_us_is_the_speaker() -> None:
+    """ "rejected by the US" is the state's; "our demand" is the speaker's own."""
+    text = "Jon Ek said the US had ignored our demand."
+    found = corpus(
+        article(
+            "a",
+            text,
+            name("Jon Ek"),
+            name("US", "state", full="United States"),
+            says("Jon Ek", "said", "the US had ignored our demand"),
+            act("answer", "ignored", "the US had ignored our demand", by="US", to="our", status="unanswered"),
+        )
+    )
+    actors = Actors(found)
+    named = {actor.id: actor.name for actor in actors.listed}
+    answer = next(t for t in find_tellings(found, actors) if t.kind == "answer")
+    assert ([named[a] for a in answer.by], [named[a] for a in answer.to]) == (["United States"], ["Jon Ek"])
+
+
+def test_nobody_answers_his_own_demand() -> None:
+    """Where reading gives one state both parts of an answer, the answerer stays unknown."""
+    text = "Norland rejects the demand of Norland."
+    found = corpus(
+        article(
+            "a",
+            text,
+            name("Norland", "state"),
+            name("Norland", "state", 1),
+            act(
+                "answer",
+                "rejects",
+                "Norland rejects the demand of Norland",
+                by="Norland",
+                to="Norland",
+                status="rejected",
+            ),
+        )
+    )
+    answer = next(t for t in find_tellings(found, Actors(found)) if t.kind == "answer")
+    assert answer.by == () and len(answer.to) == 1

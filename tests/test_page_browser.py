@@ -58,7 +58,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def page(browser: Any, folder: Path) -> Iterator[Any]:
-    """The browser on a fresh page at 1280 pixels; no test may leave an error on the console or ask for anything else."""
+    """The browser on a fresh page, 1280 wide; no test may leave an error on the console or ask for anything else."""
     size(browser, 1280)
     media(browser, "light")
     browser.get("about:blank")
@@ -170,10 +170,8 @@ def test_the_highlighted_words_are_in_view(page: Any) -> None:
     """The pane scrolls to the evidence."""
     size(page, 1280, 420)
     click(page, "#e-summer .open")
-    pane, mark = run(
-        page,
-        "return ['#_pane-body', '#_pane-body mark.shown'].map((s) => document.querySelector(s).getBoundingClientRect())",
-    )
+    place = "return document.querySelector(arguments[0]).getBoundingClientRect()"
+    pane, mark = (run(page, place, selector) for selector in ("#_pane-body", "#_pane-body mark.shown"))
     assert pane["top"] <= mark["top"] <= pane["bottom"]
 
 
@@ -384,7 +382,7 @@ def test_hostile_strings_do_nothing(page: Any, folder: Path) -> None:
 
 
 def test_a_large_record_stays_usable(page: Any, tmp_path: Path) -> None:
-    """Five thousand entries in over five hundred articles open, search and read; texts past the first file follow links."""
+    """Five thousand entries in over five hundred articles open, search and read, past the first file too."""
     write_page(make_large_record(), tmp_path)
     visit(page, tmp_path / "record.html")
     page.find_element("id", "_search").send_keys("harbour 17-3.")

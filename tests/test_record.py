@@ -55,9 +55,7 @@ def test_numbers_that_differ_in_one_entry_are_a_difference() -> None:
 def test_copies_count_once() -> None:
     """An entry told by an article and its copy has one independent source, and both reports."""
     draws = (name("Anna Berg"), says("Anna Berg", "told", "the patrol boats would leave the strait"))
-    record = build_record(
-        link(corpus(article("a", "Boats\n" + LEAD, *draws), article("b", "Strait\n" + LEAD, *draws)))
-    )
+    record = build_record(link(corpus(article("a", "Boats\n" + LEAD, *draws), article("b", "Strait\n" + LEAD, *draws))))
     assert [(len(e.reports), e.independent_sources) for e in record.entries] == [(2, 1)]
     assert [text.copy_of for text in record.texts] == [None, "t-a"]
 
@@ -93,7 +91,11 @@ def test_noise_is_sorted_and_disjoint() -> None:
     """Stretches of noise that touch become one."""
     text = "Menu Login\nAnna Berg left.\nImage: Harbour Photo"
     record = build_record(
-        link(corpus(article("a", text, noise("Menu", "residue"), noise("Login", "residue"), noise("Image: Harbour Photo"))))
+        link(
+            corpus(
+                article("a", text, noise("Menu", "residue"), noise("Login", "residue"), noise("Image: Harbour Photo"))
+            )
+        )
     )
     assert record.texts[0].noise == ((0, 4), (5, 10), (27, 47))
 

@@ -12,7 +12,8 @@ from onrecord.linking.order import article_order
 from onrecord.model import Act, Article, Corpus, Role, Span, Statement, Telling, Text
 from onrecord.model.record import Manner
 
-_FIRST_PERSON = frozenset({"i", "me", "my", "we", "us", "our", "ours"})
+# As printed: "us" is a speaker's own side, "US" is a state.
+_FIRST_PERSON = frozenset({"I", "me", "my", "My", "we", "We", "us", "our", "Our", "ours"})
 _SENTENCE_END = re.compile(r"[.!?…][”\"»’)]*\s|\n")
 _HYPOTHETICAL = 0.5  # what may or might be is never above the bar of the record
 
@@ -106,8 +107,11 @@ class _Teller:
         if spoken and not spoken.speaker and not speaker_words:
             spoken = None
         time = self._anchors.of(self._article, act.time) if act.time else None
-        by = self._parties(act.by, spoken)
-        to = tuple(actor for actor in self._parties(act.to, spoken) if actor not in by)
+        by, to = self._parties(act.by, spoken), self._parties(act.to, spoken)
+        if act.kind == "answer":  # nobody answers his own demand: "... NATO, which rejects the Russian demand"
+            asking = {self._actors.side(actor) for actor in to}
+            by = tuple(actor for actor in by if self._actors.side(actor) not in asking)
+        to = tuple(actor for actor in to if actor not in by)
         return Telling(
             article=self._article.id,
             annotation=act,
@@ -143,7 +147,7 @@ class _Teller:
     def _parties(self, spans: tuple[Span, ...], spoken: _Spoken | None) -> tuple[str, ...]:
         found: list[str] = []
         for span in spans:
-            if span.exact.casefold() in _FIRST_PERSON:
+            if span.exact in _FIRST_PERSON:
                 found += [spoken.speaker] if spoken and spoken.speaker else []
             else:
                 found += self._actors.parties(self._text.id, span)

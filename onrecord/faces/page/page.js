@@ -128,10 +128,14 @@
     for (let at = target?.parentElement; at; at = at.parentElement) if (at.tagName === 'DETAILS') at.open = true;
     target?.classList.remove('left-out');
     const block = target?.tagName === 'I' ? 'center' : 'start';
-    const land = () => target?.scrollIntoView({ behavior: 'instant', block });
-    land();
-    // What comes into view gets its true height only now: land once more when it has.
-    requestAnimationFrame(() => requestAnimationFrame(land));
+    const { hash } = location;
+    // On a large page what comes into view gets its true height only now: land again for some frames.
+    const land = (frames) => {
+      if (location.hash !== hash) return;
+      target?.scrollIntoView({ behavior: 'instant', block });
+      if (frames) requestAnimationFrame(() => land(frames - 1));
+    };
+    land(document.body.classList.contains('large') ? 10 : 0);
   }
   addEventListener('hashchange', follow);
 
