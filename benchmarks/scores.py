@@ -2,10 +2,11 @@
 
     python -m benchmarks.scores SHARED [--raise-floors]
 
-SHARED is the folder that holds the scorers (``score/record.py``) and the seed articles (``seeds/``). Where it is missing, nothing is
-scored and the command says so. Each exchange is built in a temporary folder and scored by ``score/record.py``; the figures are defined there.
-Floors stand in ``tests/floors.json`` with the digest of the gold they were measured on. A figure below its floor ends with status 1.
-``--raise-floors`` writes figures that are better than their floors; it never lowers one.
+SHARED is the folder that holds the scorers (``score/record.py``) and the seed articles (``seeds/``). Where it is
+missing, nothing is scored and the command says so. Each exchange is built in a temporary folder and scored by
+``score/record.py``; the figures are defined there. Floors stand in ``tests/floors.json`` with the digest of the gold
+they were measured on. A figure below its floor ends with status 1. ``--raise-floors`` writes figures that are better
+than their floors; it never lowers one.
 """
 
 from __future__ import annotations

@@ -5,10 +5,11 @@
 | figure | measured | beside | at most |
 |---|---|---|---|
 | help | ``onrecord --help`` | ``python -c pass`` | 8 |
-| cold build | five articles from a cold start to the record on disk | the import of the run-time dependencies alone | 5 |
+| cold build | five articles, cold start to record on disk | importing the run-time dependencies | 5 |
 
-Each side is run several times in turn and the medians are compared. The articles are SHARED/seeds/*.txt; where that folder is missing, five
-plain files of the example exchange stand in and the table says so. Ends with status 1 where a ratio is above its bound.
+Each side is run several times in turn and the medians are compared. The articles are SHARED/seeds/*.txt; where that
+folder is missing, five plain files of the example exchange stand in and the table says so. Ends with status 1 where a
+ratio is above its bound.
 """
 
 from __future__ import annotations
