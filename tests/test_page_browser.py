@@ -175,6 +175,17 @@ def test_the_highlighted_words_are_in_view(page: Any) -> None:
     assert pane["top"] <= mark["top"] <= pane["bottom"]
 
 
+def test_what_was_clicked_stays_where_it_was(page: Any) -> None:
+    """Opening and closing the pane moves the clicked link by no more than a line."""
+    place = "return document.querySelector('#e-midsummer .open').getBoundingClientRect().top"
+    run(page, "document.querySelector('#e-midsummer .open').scrollIntoView({ block: 'center' })")
+    before = run(page, place)
+    click(page, "#e-midsummer .open")
+    assert abs(run(page, place) - before) < 24
+    click(page, "#_pane-close")
+    assert abs(run(page, place) - before) < 24
+
+
 def test_the_pane_walks_through_the_evidence_and_closes(page: Any) -> None:
     """Next and previous move the highlight, the entries on the words are named, Esc gives the focus back."""
     from selenium.webdriver.common.keys import Keys

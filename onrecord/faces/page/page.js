@@ -37,12 +37,18 @@
       anchor.remove(); // ids stay with the article itself
     }
     named('_pane-body').replaceChildren(body);
-    pane.hidden = false;
-    document.body.classList.add('has-pane');
+    keepInPlace(from, () => { pane.hidden = false; document.body.classList.add('has-pane'); });
     for (const part of [one('.sheet'), one('.rail')]) part.inert = !wide.matches;
     show(spans, more);
     named('_pane-title').focus({ preventScroll: true });
     return true;
+  }
+
+  // The pane makes the page narrower; what was clicked stays where the reader saw it.
+  function keepInPlace(item, change) {
+    const before = item?.getBoundingClientRect().top;
+    change();
+    if (item?.isConnected) scrollBy({ top: item.getBoundingClientRect().top - before, behavior: 'instant' });
   }
 
   function show(spans, more) {
@@ -85,8 +91,7 @@
   }
 
   function closeText(back = true) {
-    pane.hidden = true;
-    document.body.classList.remove('has-pane');
+    keepInPlace(reading.from, () => { pane.hidden = true; document.body.classList.remove('has-pane'); });
     for (const part of [one('.sheet'), one('.rail')]) part.inert = false;
     if (back && reading.from?.isConnected) reading.from.focus({ preventScroll: false });
     reading.text = reading.from = null;

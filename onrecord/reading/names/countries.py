@@ -37,7 +37,7 @@ class _Evidence:
 
     @property
     def sure(self) -> bool:
-        """Whether there is a sign that no person or company gives: "Putin has rejected" and "Apple's offer" are none."""
+        """Whether there is a sign that no person or firm gives: "Holt has rejected" and "Holt's offer" are none."""
         return "sure" in self.kinds or "partner" in self.kinds
 
 
