@@ -265,3 +265,22 @@ def test_nobody_answers_his_own_demand() -> None:
     )
     answer = next(t for t in find_tellings(found, Actors(found)) if t.kind == "answer")
     assert answer.by == () and len(answer.to) == 1
+
+
+def test_who_speaks_at_a_meeting_takes_part_in_it() -> None:
+    """ "Anna Berg, at a meeting with Jon Ek, said ..." is a meeting of the two."""
+    text = "Anna Berg, at a meeting with Jon Ek, said the boats would leave."
+    found = corpus(
+        article(
+            "a",
+            text,
+            name("Anna Berg"),
+            name("Jon Ek"),
+            says("Anna Berg", "said", "the boats would leave"),
+            act("meeting", "meeting", "at a meeting with Jon Ek", to="Jon Ek", status="held"),
+        )
+    )
+    actors = Actors(found)
+    named = {actor.id: actor.name for actor in actors.listed}
+    meeting = next(t for t in find_tellings(found, actors) if t.kind == "meeting")
+    assert ([named[a] for a in meeting.by], [named[a] for a in meeting.to]) == (["Anna Berg"], ["Jon Ek"])

@@ -7,10 +7,11 @@ from collections.abc import Iterator
 
 from onrecord.linking.actors import Actors
 from onrecord.linking.groups import words_of
-from onrecord.linking.wording import content_words, held
+from onrecord.linking.wording import content_words, held, shared
 from onrecord.model import Group, Link, Telling
 
 _SAME_ISSUE = 0.6  # of the content words of the shorter demand stand in the longer
+_LEAST_SHARED = 0.2  # of the content words of both
 _SAME_MATTER = 0.5  # of the content words of the shorter of answer and demand
 _NEAR = 400  # code points back from an answer to the demand that "the demand" points to
 _ASKING = frozenset({"demand", "requir", "request", "condit", "call", "insist", "ask", "propos", "central", "main"})
@@ -49,7 +50,8 @@ def _issue_score(a: Group, b: Group, actors: Actors) -> float:
     ):
         return 0.0
     words = _matter(one), _matter(two)
-    if _numbers(words[0]) != _numbers(words[1]) or len(words[0] & words[1]) < 2:
+    # Two words of a short demand stand by chance in a long sentence that asks for something else.
+    if _numbers(words[0]) != _numbers(words[1]) or len(words[0] & words[1]) < 2 or shared(*words) < _LEAST_SHARED:
         return 0.0
     return held(*words)
 

@@ -111,6 +111,8 @@ class _Teller:
         if act.kind == "answer":  # nobody answers his own demand: "... NATO, which rejects the Russian demand"
             asking = {self._actors.side(actor) for actor in to}
             by = tuple(actor for actor in by if self._actors.side(actor) not in asking)
+        if act.kind == "meeting" and to and not by:
+            by = self._speaking_at(act)
         to = tuple(actor for actor in to if actor not in by)
         return Telling(
             article=self._article.id,
@@ -143,6 +145,15 @@ class _Teller:
         """The innermost statement in whose content the act is told."""
         holding = [s for s in self._spoken if any(span.covers(act.cue) for span in s.statement.content)]
         return min(holding, key=lambda s: sum(map(len, s.statement.content)), default=None)
+
+    def _speaking_at(self, act: Act) -> tuple[str, ...]:
+        """Who speaks at a meeting takes part in it: "Berg, at a meeting with Ek on Monday, said ..."."""
+        for spoken in self._spoken:
+            statement = spoken.statement
+            said = any(span.overlaps(act.span) for span in statement.content)
+            if spoken.speaker and not said and statement.span.covers(act.span):
+                return (spoken.speaker,)
+        return ()
 
     def _parties(self, spans: tuple[Span, ...], spoken: _Spoken | None) -> tuple[str, ...]:
         found: list[str] = []

@@ -172,9 +172,17 @@ def _party(passage: Passage, first: int, end: int) -> Span | None:
     head = _head(passage, first, end)
     if passage.low(head) in word_class("party_noun") | word_class("pronoun") | word_class("possessive"):
         return passage.cut(first, end)
-    if holds and end - first == 1:
+    if (holds and end - first == 1) or _is_proper(passage, first, end):
         return passage.cut(first, end)
     return None
+
+
+def _is_proper(passage: Passage, first: int, end: int) -> bool:
+    """Whether a short phrase is printed as a name: "Stavna turned the demand down", in a text that says no more of it.
+
+    Who that is, if anybody, other articles of the exchange may say.
+    """
+    return end - first <= 3 and all(passage.words[index].text[:1].isupper() for index in range(first, end))
 
 
 def _head(passage: Passage, first: int, end: int) -> int:
