@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 SHARED ?= ../shared
 DEMO := examples/sabel-strait/articles
 
-.PHONY: demo test test-pages lint docs bench score clean
+.PHONY: help demo test test-pages lint docs picture bench score clean
 .DEFAULT_GOAL := help
 
 help:
@@ -15,6 +15,7 @@ help:
 	@echo "make test-pages  the tests in a real browser (chromium and chromedriver)"
 	@echo "make lint        ruff and mypy"
 	@echo "make docs        write the generated parts of docs/ again"
+	@echo "make picture     take the picture in the README again (chromium)"
 	@echo "make bench       speed, as ratios beside a peer in the same run"
 	@echo "make score       the scores against their floors (SHARED=$(SHARED))"
 
@@ -35,6 +36,11 @@ lint: $(VENV)/ready
 
 docs: $(VENV)/ready
 	$(BIN)/python -m onrecord.faces.docs docs/commands.md
+
+picture: demo
+	chromium --headless=new --no-sandbox --disable-gpu --hide-scrollbars --force-color-profile=srgb \
+	  --user-data-dir=$(CURDIR)/demo/.chromium --window-size=1280,1180 --screenshot=docs/img/page.png file://$(CURDIR)/demo/record.html
+	rm -rf demo/.chromium
 
 bench: $(VENV)/ready
 	$(BIN)/python -m benchmarks.speed $(SHARED)

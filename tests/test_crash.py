@@ -130,7 +130,7 @@ def test_ctrl_c_ends_a_build_with_its_workers_and_lets_the_next_one_in(tmp_path:
         ]
     assert len(pids) == 2
     process.send_signal(signal.SIGINT)
-    _, complaint = process.communicate(timeout=10)
+    _, complaint = process.communicate(timeout=60)
     assert "KeyboardInterrupt" in complaint
     assert process.returncode != 0
     assert not [pid for pid in pids if Path(f"/proc/{pid}").exists()]
@@ -238,6 +238,7 @@ def test_a_read_only_database_is_said_to_be(tmp_path: Path) -> None:
             store.put_stages([])
 
 
+@pytest.mark.broken_record
 def test_a_record_of_a_newer_schema_is_left_as_it_is(tmp_path: Path) -> None:
     build(write_articles(tmp_path / "in", range(2))[0].parent, tmp_path / "out")
     with closing(sqlite3.connect(tmp_path / "out" / "record.db")) as connection:
@@ -248,6 +249,7 @@ def test_a_record_of_a_newer_schema_is_left_as_it_is(tmp_path: Path) -> None:
     assert (tmp_path / "out" / "record.db").read_bytes() == before
 
 
+@pytest.mark.broken_record
 @pytest.mark.parametrize("share", [0.0001, 0.05, 0.3, 0.7, 0.999])
 def test_a_file_cut_off_is_damage_wherever_it_breaks_off(tmp_path: Path, share: float) -> None:
     build(write_articles(tmp_path / "in", range(5))[0].parent, tmp_path / "out")
@@ -258,6 +260,7 @@ def test_a_file_cut_off_is_damage_wherever_it_breaks_off(tmp_path: Path, share: 
             attempt()
 
 
+@pytest.mark.broken_record
 def test_a_file_overwritten_in_its_middle_is_damage_or_a_fault_and_never_a_wrong_record(tmp_path: Path) -> None:
     record = build(write_articles(tmp_path / "in", range(30))[0].parent, tmp_path / "out").record
     path = tmp_path / "out" / "record.db"

@@ -102,6 +102,7 @@ def test_folder_that_cannot_be_listed_is_named(tmp_path: Path, monkeypatch: pyte
         find_sources([tmp_path])
 
 
+@pytest.mark.broken_record
 def test_records_beside_articles_are_set_aside(tmp_path: Path) -> None:
     """What onrecord wrote into the folder is not read as articles; a page that is only called record.html is."""
     _write(tmp_path, "a.txt", "other/record.html")

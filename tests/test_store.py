@@ -328,6 +328,7 @@ def test_a_record_whose_evidence_does_not_stand_is_refused_and_the_old_one_stays
     assert store.record_fingerprint() == "fingerprint"
 
 
+@pytest.mark.broken_record
 @pytest.mark.parametrize(
     "tampering",
     [
@@ -482,6 +483,7 @@ def test_a_schema_made_by_migrations_is_the_schema_of_a_new_record(store: Store)
     assert [number for number, _ in database.migrations()] == list(range(1, database.SCHEMA + 1))
 
 
+@pytest.mark.broken_record
 def test_an_older_record_is_brought_up_to_date_by_the_next_writer(
     full: tuple[Store, Article, Article], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -613,6 +615,7 @@ def test_a_record_with_odd_characters_in_its_path_is_found(tmp_path: Path) -> No
     Store.open(folder, readonly=True).close()
 
 
+@pytest.mark.broken_record
 def test_an_output_is_whole_or_not_there(tmp_path: Path) -> None:
     path = tmp_path / "sub" / "record.json"
     with write_atomically(path) as stream:
@@ -625,6 +628,7 @@ def test_an_output_is_whole_or_not_there(tmp_path: Path) -> None:
     assert path.stat().st_mode & 0o444 == 0o444 & ~_umask()
 
 
+@pytest.mark.broken_record
 def test_an_output_on_a_full_disk_leaves_the_old_one_and_names_the_way_out(tmp_path: Path) -> None:
     path = tmp_path / "record.json"
     path.write_bytes(b"old")

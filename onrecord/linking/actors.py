@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from onrecord.linking.order import article_order
 from onrecord.linking.people import same_person, surname_of
 from onrecord.linking.spelling import fold, skeleton
+from onrecord.linking.wording import content_words
 from onrecord.model import Actor, Article, Corpus, Evidence, Name, Office, OfficeHeld, Reference, Span, digest
 from onrecord.model.record import ActorKind
 
@@ -60,6 +62,15 @@ class Actors:
     def spelt(self, words: str) -> str | None:
         """The only actor of the exchange that is spelt exactly so: "Stavna", in a text that does not say what it is."""
         return self._printed.get(_bare(words))
+
+    def words(self, actor: str) -> frozenset[str]:
+        """The content words of an actor's names."""
+        return self._words[actor]
+
+    @cached_property
+    def _words(self) -> dict[str, frozenset[str]]:
+        names = {actor.id: (actor.name, *actor.aliases) for actor in self.listed}
+        return {key: frozenset(w for name in listed for w in content_words(name)) for key, listed in names.items()}
 
     def side(self, actor: str) -> str:
         """What an actor stands for in a negotiation: the state it is, belongs to or holds office of; else itself."""

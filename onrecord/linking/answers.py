@@ -10,11 +10,28 @@ from onrecord.linking.groups import words_of
 from onrecord.linking.wording import content_words, held, shared
 from onrecord.model import Group, Link, Telling
 
-_SAME_ISSUE = 0.6  # of the content words of the shorter demand stand in the longer
+_SAME_ISSUE = 0.65  # of the content words of the shorter demand stand in the longer
 _LEAST_SHARED = 0.2  # of the content words of both
 _SAME_MATTER = 0.5  # of the content words of the shorter of answer and demand
 _NEAR = 400  # code points back from an answer to the demand that "the demand" points to
-_ASKING = frozenset({"demand", "requir", "request", "condit", "call", "insist", "ask", "propos", "central", "main"})
+# Stems of words that say that something is asked, and not what.
+_ASKING = frozenset(
+    {
+        "demand",
+        "requir",
+        "request",
+        "condit",
+        "call",
+        "insist",
+        "ask",
+        "propos",
+        "want",
+        "wish",
+        "urg",
+        "central",
+        "main",
+    }
+)
 
 
 def find_links(groups: tuple[Group, ...], actors: Actors) -> tuple[Link, ...]:
@@ -32,24 +49,26 @@ def _issue_links(demands: list[Group], actors: Actors) -> Iterator[Link]:
     Demands of different sides, polarity or numbers are different issues, however alike their words. Where the asker is
     not known, the words alone decide.
     """
-    founders: list[Group] = []
+    issues: list[list[Group]] = []
     for demand in demands:
-        best = max(((_issue_score(demand, f, actors), -n) for n, f in enumerate(founders)), default=(0.0, 0))
-        if best[0] >= _SAME_ISSUE:
-            yield Link(
-                "issue", demand.id, founders[-best[1]].id, round(best[0], 3), "the shorter wording is in the longer"
-            )
+        scored = [(max(_issue_score(demand, member, actors) for member in issue), -n) for n, issue in enumerate(issues)]
+        score, number = max(scored, default=(0.0, 0))
+        if score >= _SAME_ISSUE:
+            issue = issues[-number]
+            issue.append(demand)
+            yield Link("issue", demand.id, issue[0].id, round(score, 3), "the shorter wording is in the longer")
         else:
-            founders.append(demand)
+            issues.append([demand])
 
 
 def _issue_score(a: Group, b: Group, actors: Actors) -> float:
     one, two = a.tellings[0], b.tellings[0]
-    if _sides(one.by, actors) != _sides(two.by, actors) or one.attributes.get("polarity") != two.attributes.get(
-        "polarity"
-    ):
+    asking = _sides(one.by, actors), _sides(two.by, actors)
+    if all(asking) and asking[0] != asking[1]:
         return 0.0
-    words = _matter(one), _matter(two)
+    if one.attributes.get("polarity") != two.attributes.get("polarity"):
+        return 0.0
+    words = _matter(one, actors), _matter(two, actors)
     # Two words of a short demand stand by chance in a long sentence that asks for something else.
     if _numbers(words[0]) != _numbers(words[1]) or len(words[0] & words[1]) < 2 or shared(*words) < _LEAST_SHARED:
         return 0.0
@@ -82,7 +101,7 @@ def _answer_score(answer: Group, demand: Group, actors: Actors) -> tuple[float, 
         for asked in demand.tellings:
             if told.article == asked.article and _inside(asked, told):
                 return 1.0, "the answer names the demand"
-    best = max(_common(told, asked) for told in answer.tellings for asked in demand.tellings)
+    best = max(_common(told, asked, actors) for told in answer.tellings for asked in demand.tellings)
     if best >= _SAME_MATTER:
         return 0.9 * best, "the two share their words"
     gap = min((_gap(told, asked) for told in answer.tellings for asked in demand.tellings), default=_NEAR)
@@ -91,8 +110,8 @@ def _answer_score(answer: Group, demand: Group, actors: Actors) -> tuple[float, 
     return 0.0, ""
 
 
-def _common(a: Telling, b: Telling) -> float:
-    one, two = _matter(a), _matter(b)
+def _common(a: Telling, b: Telling, actors: Actors) -> float:
+    one, two = _matter(a, actors), _matter(b, actors)
     return held(one, two) if len(one & two) > 1 else 0.0
 
 
@@ -126,9 +145,10 @@ def _related_links(groups: tuple[Group, ...]) -> Iterator[Link]:
                     yield Link("related", group.id, said.id, 1.0, "told inside this statement")
 
 
-def _matter(telling: Telling) -> frozenset[str]:
-    """The content words of a telling, without the words of asking: what is asked for."""
-    return content_words(words_of(telling)) - _ASKING
+def _matter(telling: Telling, actors: Actors) -> frozenset[str]:
+    """The content words of what is asked for: without the words of asking, and without who asks whom."""
+    parties = frozenset(word for actor in (*telling.by, *telling.to) for word in actors.words(actor))
+    return content_words(words_of(telling)) - _ASKING - parties
 
 
 def _numbers(words: frozenset[str]) -> frozenset[str]:

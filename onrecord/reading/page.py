@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import accumulate
 from typing import ClassVar, Protocol, TypeVar
 
 from onrecord.errors import PluginError
@@ -59,6 +61,17 @@ class Page:
         """Stretches that may not be evidence."""
         return tuple(role.span for role in self.all(Role) if role.is_noise)
 
+    def is_noisy(self, span: Span) -> bool:
+        """Whether noise touches the span."""
+        starts, reaches = self._noise_limits
+        before = bisect_left(starts, span.end) - 1
+        return before >= 0 and reaches[before] > span.start
+
+    @cached_property
+    def _noise_limits(self) -> tuple[list[int], list[int]]:
+        """Where each stretch of noise starts, and how far those up to it reach: one may lie inside another."""
+        return [n.start for n in self.noise], list(accumulate((n.end for n in self.noise), max))
+
     @cached_property
     def paragraphs(self) -> tuple[Span, ...]:
         """Paragraphs, noise included, in order; blank lines and line breaks part them."""
@@ -67,8 +80,7 @@ class Page:
     @cached_property
     def sentences(self) -> tuple[Span, ...]:
         """Sentences outside noise, in order; none crosses a paragraph."""
-        found = find_sentences(self.text, self.paragraphs)
-        return tuple(s for s in found if not any(n.overlaps(s) for n in self.noise))
+        return tuple(s for s in find_sentences(self.text, self.paragraphs) if not self.is_noisy(s))
 
     @cached_property
     def quotations(self) -> tuple[Quotation, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
@@ -175,11 +176,13 @@ class _Mentions:
         near = {n.name for n in self._near(mention.span.start) if n.kind == "person"}
         party = self._party(mention)
         found = set()
-        for key, of, holder in self._offices:
-            fits = key == mention.key if mention.key else any(_fits(key, end) for end in mention.fits)
-            whose = not party or of is None or _same_party(party, of)
-            if fits and whose and holder in near and _agrees(mention, self._gender(holder)):
-                found.add(holder)
+        for holder in near:
+            if not _agrees(mention, self._gender(holder)):
+                continue
+            for key, of in self._offices.get(holder, ()):
+                fits = key == mention.key if mention.key else any(_fits(key, end) for end in mention.fits)
+                if fits and (not party or of is None or _same_party(party, of)):
+                    found.add(holder)
         return found
 
     def _party(self, mention: _Mention) -> str:
@@ -264,7 +267,7 @@ class _Mentions:
     def _is_subject(self, name: Name, sentence: Span) -> bool:
         """Whether a name is a subject: first in its sentence but for its titles, or beside a verb of speech."""
         body = self.page.text.body
-        start = next((o.span.start for o in self._titles if o.span.covers(name.span)), name.span.start)
+        start = self._title_start.get(name.span, name.span.start)
         before = body[sentence.start : start].strip(' “"—–-')
         after = _TITLE_WORD.findall(body[name.span.end : min(sentence.end, name.span.end + 40)])
         if any(w in verbs() and verbs()[w].form in ("past", "present") for w in after[:2]):
@@ -283,19 +286,28 @@ class _Mentions:
         return tuple(o for o in self.page.all(Office) if o.holder is not None)
 
     @cached_property
-    def _offices(self) -> tuple[tuple[str, str | None, str], ...]:
-        """Office key, whose office, and the holder's name, as this text gives them."""
-        at = {(n.span.start, n.span.end): n for n in self.page.all(Name)}
-        found = []
+    def _title_start(self) -> Mapping[Span, int]:
+        """Where the office begins that each name is part of."""
+        found: dict[Span, int] = {}
         for office in self._titles:
-            assert office.holder is not None
-            holder = at.get((office.holder.start, office.holder.end))
+            for name in self._between(office.span.start, office.span.end):
+                if office.span.covers(name.span):
+                    found.setdefault(name.span, office.span.start)
+        return found
+
+    @cached_property
+    def _offices(self) -> Mapping[str, frozenset[tuple[str, str | None]]]:
+        """Office key and whose office it is, by the name of the holder, as this text gives them."""
+        at = {n.span: n for n in self.page.all(Name)}
+        found: defaultdict[str, set[tuple[str, str | None]]] = defaultdict(set)
+        for office in self._titles:
+            holder = at.get(office.holder) if office.holder else None
             if holder is None:
                 continue
-            of = at.get((office.of.start, office.of.end)) if office.of else None
+            of = at.get(office.of) if office.of else None
             words = office.title.lower()
-            found.append((_office_keys().get(words, words), of.name if of else None, holder.name))
-        return tuple(found)
+            found[holder.name].add((_office_keys().get(words, words), of.name if of else None))
+        return {holder: frozenset(held) for holder, held in found.items()}
 
     @cached_property
     def _genders(self) -> Mapping[str, str]:

@@ -14,7 +14,7 @@ from onrecord.model import Actor, Difference, Entry, Evidence, OfficeHeld, Recor
 
 Cards = Mapping[str, Card]
 
-PARTY_KINDS = ("state", "organisation", "body", "group")
+PARTY_KINDS = ("state", "organisation", "body")
 PAPER_STAGES = ("promised", "drafted", "sent", "received", "read", "signed", "published")
 
 

@@ -377,8 +377,3 @@ def _opens_clause(passage: Passage, index: int, limit: int) -> bool:
         if passage.words[place].is_mark or low in ("that", "which", "who"):
             return False
     return False
-
-
-def span_of(passage: Passage, clause: Clause) -> Span:
-    """The clause's own words."""
-    return passage.cut(clause.start, max(clause.end, clause.verb + 1))

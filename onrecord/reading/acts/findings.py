@@ -9,6 +9,7 @@ from onrecord.model import Act, Span
 from onrecord.reading.acts.clauses import Clause, governing_time
 from onrecord.reading.acts.passage import Passage
 from onrecord.reading.acts.predicates import Hit
+from onrecord.reading.acts.words import word_class
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,7 +30,7 @@ def find_act(passage: Passage, finding: Finding) -> Act:
     """The annotation of a finding."""
     predicate, clause = finding.hit.predicate, finding.clause
     cue = passage.cut(finding.hit.first, finding.hit.end)
-    content = passage.cut(*finding.content)
+    content = passage.cut(*_without_next_subject(passage, *finding.content))
     reach = (min(finding.content[0], clause.start), max(finding.content[1], clause.end)) if clause else finding.content
     time = governing_time(passage, *reach, finding.hit.first)
     start, end = min(cue.start, content.start), max(cue.end, content.end)
@@ -56,6 +57,13 @@ def find_act(passage: Passage, finding: Finding) -> Act:
 def weaken(act: Act, confidence: float = 0.6) -> Act:
     """The act with at most this confidence."""
     return replace(act, confidence=min(act.confidence, confidence))
+
+
+def _without_next_subject(passage: Passage, first: int, end: int) -> tuple[int, int]:
+    """The content up to the subject of the next clause: "The demand to remove the boats | he named a provocation"."""
+    while end - first > 1 and passage.low(end - 1) in word_class("nominative"):
+        end -= 1
+    return first, end
 
 
 def _apart(spans: tuple[Span, ...]) -> tuple[Span, ...]:

@@ -157,16 +157,19 @@ def _is_several(passage: Passage, clause: Clause, by: tuple[Span, ...]) -> bool:
 
 def _governed(passage: Passage, found: Government, phrase: tuple[int, int, int]) -> Act | None:
     """A meeting with its verb: "held talks with Ek", "the summit was cancelled", "the talks took place"."""
-    start, _, end = phrase
+    start, head, end = phrase
     clause = found.clause
     by: tuple[Span, ...] = ()
     low = start
     if found.frame in ("subject", "passive"):
         high = max(clause.end, found.hit.end)
+    elif found.frame == "relative":  # "the talks that Norland | held with Sudmark on Friday | were brief"
+        by = subject_parties(passage, clause)
+        high = end = phrase_end(passage, found.hit.end - 1, max(clause.end, found.hit.end))
     else:
         by, low = subject_parties(passage, clause), clause.start
         high = end
-    by, to = _participants(passage, phrase, by)
+    by, to = _participants(passage, (start, head, end), by)
     status = _status(passage, found)
     if status is None:
         return None

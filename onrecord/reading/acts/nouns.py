@@ -9,7 +9,7 @@ from onrecord.reading.acts.clauses import Clause, bounds, find_clause
 from onrecord.reading.acts.passage import Passage
 from onrecord.reading.acts.phrases import is_finite, parties_in
 from onrecord.reading.acts.predicates import Hit
-from onrecord.reading.acts.words import base_forms, is_ly_adverb, word_class
+from onrecord.reading.acts.words import base_forms, is_ly_adverb, known_forms, word_class
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +77,8 @@ def _in_relative(passage: Passage, verbs: tuple[Hit, ...], first: int, end: int)
     hits = [h for h in verbs if place <= h.first <= place + 10]
     for hit in hits:
         main = _main_verb(passage, hit)
+        if _is_auxiliary(passage, hit):
+            continue
         between = range(place, hit.first)
         hangs = passage.low(first - 1) in word_class("preposition") or is_finite(passage, first - 1)
         if (
@@ -135,6 +137,16 @@ def _main_verb(passage: Passage, hit: Hit) -> int:
     skipped = word_class("be") | word_class("have") | word_class("modal") | word_class("adverb") | {"to"}
     inside = (n for n in range(hit.first, hit.end) if passage.low(n) not in skipped)
     return next(inside, hit.first)
+
+
+def _is_auxiliary(passage: Passage, hit: Hit) -> bool:
+    """Whether "have" only helps another verb: "the talks that Norland | had | asked for" were not had."""
+    return hit.end == hit.first + 1 and passage.low(hit.first) in word_class("have") and _is_past(passage.low(hit.end))
+
+
+def _is_past(word: str) -> bool:
+    """Whether a word has the form of a participle: "asked", "held", "been"."""
+    return word.endswith("ed") or word in word_class("be") or word in known_forms() - base_forms()
 
 
 def _is_verb(passage: Passage, verb: int, clause: Clause) -> bool:

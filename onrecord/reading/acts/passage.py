@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -133,8 +133,9 @@ def find_words(text: Text, span: Span) -> tuple[Word, ...]:
 def find_passages(page: Page) -> Iterator[Passage]:
     """The sentences of a page, each with the annotations that lie in it; statements also where they only overlap."""
     names, references = page.all(Name), page.all(Reference)
-    offices, times, statements = page.all(Office), page.all(Timex), _flat(page.all(Statement))
-    for sentence in page.sentences:
+    offices, times = page.all(Office), page.all(Timex)
+    told = _by_sentence(_flat(page.all(Statement)), page.sentences)
+    for sentence, statements in zip(page.sentences, told, strict=True):
         yield Passage(
             page.text,
             sentence,
@@ -143,7 +144,7 @@ def find_passages(page: Page) -> Iterator[Passage]:
             _inside(references, sentence),
             _inside(offices, sentence),
             _inside(times, sentence),
-            tuple(s for s in statements if s.span.overlaps(sentence)),
+            tuple(statements),
         )
 
 
@@ -151,6 +152,16 @@ def _inside(found: Sequence[A], sentence: Span) -> tuple[A, ...]:
     first = bisect_left(found, sentence.start, key=lambda a: a.span.start)
     last = bisect_left(found, sentence.end, key=lambda a: a.span.start)
     return tuple(a for a in found[first:last] if a.span.end <= sentence.end)
+
+
+def _by_sentence(statements: Sequence[Statement], sentences: Sequence[Span]) -> list[list[Statement]]:
+    """For each sentence the statements that overlap it, in the order given."""
+    starts, ends = [s.start for s in sentences], [s.end for s in sentences]
+    found: list[list[Statement]] = [[] for _ in sentences]
+    for statement in statements:
+        for place in range(bisect_right(ends, statement.span.start), bisect_left(starts, statement.span.end)):
+            found[place].append(statement)
+    return found
 
 
 def _flat(statements: Sequence[Statement]) -> tuple[Statement, ...]:

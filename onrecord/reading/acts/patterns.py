@@ -11,7 +11,6 @@ A pattern is a row of elements parted by blanks:
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -63,14 +62,6 @@ def read_pattern(written: str) -> Pattern:
     if not elements or elements[0].optional or elements[0].gap:
         raise PluginError(f"the pattern {written!r} must begin with a word, a ~verb, a @class or a <name>")
     return Pattern(written, elements)
-
-
-def find_pattern(pattern: Pattern, passage: Passage) -> Iterator[tuple[int, int]]:
-    """The word indices (first, end) of each place where the pattern stands."""
-    for index in range(len(passage.words)):
-        end = pattern.match(passage, index)
-        if end is not None:
-            yield index, end
 
 
 def _element(part: str) -> Element:

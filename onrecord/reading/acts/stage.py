@@ -47,12 +47,34 @@ class Acts:
 
 def find_acts(passage: Passage) -> tuple[Act, ...]:
     """The acts of one sentence; each once."""
-    demands = tuple(find_demands(passage))
+    demands = _apart(passage, tuple(find_demands(passage)))
     found = (
         _whole(passage, act, demands) for find in _FINDERS for act in find(passage) if not _is_demanded(act, demands)
     )
     acts = (*demands, *found)
     return tuple({act.id: act for act in (*acts, *_replies_to_come(acts))}.values())
+
+
+def _apart(passage: Passage, demands: tuple[Act, ...]) -> tuple[Act, ...]:
+    """Demands of which none holds another to its end.
+
+    "Norland demanded that the crew be freed, | in a note that also called on Sudmark to leave the strait."
+    """
+    return tuple(_before_next(passage, demand, demands) for demand in demands)
+
+
+def _before_next(passage: Passage, demand: Act, demands: tuple[Act, ...]) -> Act:
+    asked = demand.content[0]
+    later = [d.content[0] for d in demands if d.cue.start > demand.cue.end and d.content[0].end == asked.end]
+    inside = [span for span in later if demand.cue.end < span.start < asked.end]
+    if not inside:
+        return demand
+    stop = passage.text.body.rfind(",", demand.cue.end, min(span.start for span in inside))
+    if stop < 0:
+        return demand
+    span = passage.text.span(asked.start, stop)
+    whole = passage.text.span(min(demand.span.start, asked.start), max(demand.cue.end, stop))
+    return replace(demand, span=whole, content=(span,))
 
 
 def _replies_to_come(acts: tuple[Act, ...]) -> Iterator[Act]:

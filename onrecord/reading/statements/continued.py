@@ -49,7 +49,7 @@ def _is_own(frame: Frame) -> bool:
 def _judges(frame: Frame) -> bool:
     """The mere thought of war was unacceptable: short, in the past of reported speech, and a judgement."""
     words = [t.lower for t in frame.tokens if t.is_word]
-    if len(words) > _SHORT or words_of("time") & set(words) or words[0] in words_of("nominative"):
+    if not 0 < len(words) <= _SHORT or words_of("time") & set(words) or words[0] in words_of("nominative"):
         return False
     judging = [i for i, word in enumerate(words) if word in judgements()]
     return bool(judging) and any(word in ("was", "were", "be") for word in words[max(0, judging[0] - 3) : judging[0]])

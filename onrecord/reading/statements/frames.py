@@ -71,10 +71,6 @@ class Frame:
         """The same as printed."""
         return self.page.text.body[self.tokens[first].start : self.tokens[last].end]
 
-    def token_at(self, position: int) -> int:
-        """The token that holds a place of the text, or the next one."""
-        return bisect_right(self._token_ends, position)
-
     def ending_at(self, last: int) -> tuple[int, Annotation] | None:
         """The longest entity whose last token is ``last``, with its first token."""
         return self._edges[1].get(last)
@@ -124,8 +120,7 @@ class _Builder:
 
     def __init__(self, page: Page) -> None:
         self.page = page
-        noise = [n.start for n in page.noise], [n.end for n in page.noise]
-        self.quotations = [q for q in page.quotations if q.depth == 0 and not _touches(noise, q.span)]
+        self.quotations = [q for q in page.quotations if q.depth == 0 and not page.is_noisy(q.span)]
         self.starts = [q.span.start for q in self.quotations]
         self.headlines = [r.span for r in page.all(Role) if r.role == "headline"]
         self.paragraphs = [p.start for p in page.paragraphs]
@@ -154,11 +149,6 @@ class _Builder:
         paragraph = bisect_right(self.paragraphs, start) - 1
         headline = any(h.start <= start and end <= h.end + 1 for h in self.headlines)
         return Frame(self.page, start, end, tuple(tokens), tuple(entities), self.runs, paragraph, headline)
-
-
-def _touches(noise: tuple[list[int], list[int]], span: Span) -> bool:
-    place = bisect_left(noise[0], span.end) - 1
-    return place >= 0 and noise[1][place] > span.start
 
 
 def _words(body: str, start: int, end: int) -> list[Token]:

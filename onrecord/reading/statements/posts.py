@@ -27,7 +27,7 @@ def find_posts(page: Page) -> tuple[Post, ...]:
     found = []
     for number, paragraph in enumerate(page.paragraphs):
         match = _SIGNATURE.search(page.text.body, paragraph.start, min(paragraph.end, paragraph.start + 4000))
-        if not match or any(n.overlaps(paragraph) for n in page.noise):
+        if not match or page.is_noisy(paragraph):
             continue
         own = match.start() > paragraph.start
         place = number if own else number - 1
@@ -36,7 +36,7 @@ def find_posts(page: Page) -> tuple[Post, ...]:
         words = page.paragraphs[place]
         end = match.start() if own else words.end
         content = _without_links(page, words.start, end)
-        if content is not None and not any(n.overlaps(content) for n in page.noise):
+        if content is not None and not page.is_noisy(content):
             signer = page.text.span(match.start("name"), match.end("name"))
             found.append(Post(content, signer, (place, number) if place != number else (number,)))
     return tuple(found)

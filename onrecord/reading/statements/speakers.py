@@ -61,14 +61,6 @@ class Speakers:
                 return Speaker(office.holder, "named")
         return UNKNOWN
 
-    def name_at(self, span: Span) -> str | None:
-        """The name that stands at a place, to compare two speakers."""
-        place = bisect_left(self._name_starts, span.start)
-        for name in self._names[place : place + 4]:
-            if name.span == span:
-                return name.name
-        return None
-
     def _names_in(self, source: Span) -> list[Name]:
         return _inside(self._names, self._name_starts, source)
 

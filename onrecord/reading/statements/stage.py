@@ -87,7 +87,10 @@ class _Reader:
             self.unread.append((self.page.text.span(frame.start, frame.end), reason))
             self.last = self.open = self.before = None
             return
-        trees = nest(frame, find_attributions(frame)) if frame.tokens else ()
+        if not frame.tokens:  # a quotation mark that stands alone: whose words follow it, nobody says
+            self.last = self.open = self.before = None
+            return
+        trees = nest(frame, find_attributions(frame))
         new: list[Statement] = []
         opened: Attribution | None = None
         for tree in trees:
