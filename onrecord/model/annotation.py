@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from datetime import date
 from typing import ClassVar, Literal
 
@@ -35,15 +35,19 @@ class Annotation:
     text: str
     span: Span
     confidence: float = 1.0
+    _id: str | None = field(default=None, init=False, repr=False, compare=False)
 
     @property
     def id(self) -> str:
         """Twenty hexadecimal digits; equal for equal claims."""
-        values = {f.name: _plain(getattr(self, f.name)) for f in fields(self) if f.name not in _UNHASHED}
-        return digest(self.claim, values)
+        if self._id is None:  # hashed when first asked for and kept: linking asks for each id many times over
+            values = {f.name: _plain(getattr(self, f.name)) for f in fields(self) if f.name not in _UNHASHED}
+            object.__setattr__(self, "_id", digest(self.claim, values))
+        assert self._id is not None
+        return self._id
 
 
-_UNHASHED = frozenset({"confidence"})
+_UNHASHED = frozenset({"confidence", "_id"})
 
 
 def _plain(value: object) -> object:

@@ -23,7 +23,7 @@ def encode(annotation: Annotation) -> dict[str, Any]:
     written = {}
     for field in fields(annotation):
         value = getattr(annotation, field.name)
-        if field.name != "text" and value != field.default:
+        if field.init and field.name != "text" and value != field.default:
             written[field.name] = _write(value)
     return written
 
@@ -50,7 +50,7 @@ def decode(claim: str, values: Mapping[str, Any], text: Text) -> Annotation:
 def _hints(claim: str) -> dict[str, Any]:
     kind = CLAIMS[claim]
     hints = get_type_hints(kind)
-    return {field.name: hints[field.name] for field in fields(kind) if field.name != "text"}
+    return {field.name: hints[field.name] for field in fields(kind) if field.init and field.name != "text"}
 
 
 def _write(value: object) -> Any:

@@ -24,6 +24,7 @@ _REVERSIBLE = frozenset("”»›")  # ”Vi väntar”, »Wir warten«, ›Nein
 _BEFORE_OPENING = frozenset("([{<—–-/:,“„«‹‘\"'″`…")
 _CLOSING_SINGLE = re.compile(r"(?<=[^\s(\[“\"‘])['’](?!\w)")
 _ELISION = re.compile(r"['‘’](?:\d0s\b|\d\d\b|[Tt]is\b|[Tt]was\b|[Tt]il\b|em\b|n['’]|[Cc]ause\b|round\b|bout\b)")
+_ASIDE = re.compile(r"(?P<end>[,?!.…])\s{0,2}[—–]\s{0,2}(?P<clause>[^—–«»“”„\"\n]{3,90}?)[.,]\s{0,2}[—–]\s{0,2}(?=\w)")
 _NO_CUE_CLAUSE = frozenset(("which", "that", "who", "and", "but", "had", "has", "have", "as", "is", "was", "will"))
 
 
@@ -223,7 +224,15 @@ class _Paragraph:
         start = opened.start + len(opened.mark)
         if not self.text.body[start:end].strip():
             return
-        inner, span = self.text.span(start, end), self.text.span(opened.start, outer_end)
+        # Asides part an outermost quotation; inside another they would be that one's own.
+        pieces = [] if self.stack or opened.family == "single" else list(_asides(self.text.body, start, end))
+        span_start = opened.start
+        for aside in pieces:
+            self.found.append(
+                Quotation(self.text.span(span_start, aside[0]), self.text.span(start, aside[0]), closed=False)
+            )
+            span_start = start = aside[1]
+        inner, span = self.text.span(start, end), self.text.span(span_start, outer_end)
         quotation = Quotation(span, inner, closed, depth=len(self.stack))
         self.found.append(quotation)
         if not self.stack:
@@ -237,6 +246,17 @@ class _Paragraph:
         if place < len(self.clauses) and self.clauses[place][1] <= end:
             return self.clauses[place][0]
         return None
+
+
+def _asides(body: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Cue clauses between dashes inside one pair of marks, as (end of the words before, start of those after).
+
+    «We did not close it, — the minister said. — But who comes without a paper will answer.» The aside is the outlet's.
+    """
+    for match in _ASIDE.finditer(body, start, end):
+        words = match.group("clause").split()
+        if match.end() < end and any(word.strip(",.") in verbs() for word in words):
+            yield match.end("end"), match.end()
 
 
 def _cue_clauses(body: str, paragraph: Span) -> Iterator[tuple[int, int]]:

@@ -127,13 +127,15 @@ def _claim_by_given_name(sheet: Sheet, index: int) -> None:
 
 
 def _claim_by_speech(sheet: Sheet, index: int) -> None:
-    """ "Segrgey Lavrov said": two capitalised words beside a verb of speech."""
+    """ "Serrgei Ivashov said": two capitalised words beside a verb of speech; but no person is "the White Quay"."""
     if sheet.tokens[index].titled or not _may_name(sheet, index):
         return
     end = name_end(sheet, index)
     if end is None or end - index < 2 or _is_other_phrase(sheet, index, end):
         return
     before, after = sheet.word(index - 1).lower(), sheet.word(end).lower()
+    if before in ("the", "a", "an"):
+        return
     if after in word_list("speech") or (before in ("said", "says") and after in (".", ",", "", ";")):
         sheet.claim(Claim(index, end, "person", sheet.words(index, end), "speech"))
 

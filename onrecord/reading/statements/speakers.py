@@ -71,7 +71,7 @@ class Speakers:
             return None
         last, first = people[-1], people[0]
         if last.span.end == source.end and len(people) == 1:
-            before = source.exact[: last.span.start - source.start].rstrip().lower()
+            before = source.exact[: last.span.start - source.start].rstrip().lower().removesuffix(" the")
             # "a spokesman for Anna Berg", "the office of Anna Berg", "aides to Berg": the head is another.
             if not before.endswith((" of", " for", " to", " by", " with", " and", " in", " from", "’s", "'s")):
                 return last
