@@ -108,7 +108,7 @@ class _Teller:
             spoken = None
         time = self._anchors.of(self._article, act.time) if act.time else None
         by, to = self._parties(act.by, spoken), self._parties(act.to, spoken)
-        if act.kind == "answer":  # nobody answers his own demand: "... NATO, which rejects the Russian demand"
+        if act.kind == "answer":  # nobody answers his own demand: "the League, which refuses the demand of its members"
             asking = {self._actors.side(actor) for actor in to}
             by = tuple(actor for actor in by if self._actors.side(actor) not in asking)
         if act.kind == "meeting" and to and not by:
