@@ -73,8 +73,8 @@ def _figures(result: dict[str, Any]) -> Iterator[tuple[str, float]]:
     for slot in ("found", "value"):
         if slot in result["dates"]:
             yield f"dates {slot}", _percent(result["dates"][slot])
-    yield "must-not violations (negative)", -float(result["must_not"]["violations"])
-    yield "boilerplate in evidence (negative)", -float(result["boilerplate"]["in_evidence"])
+    yield "must-not violations (negative)", 0.0 - result["must_not"]["violations"]
+    yield "boilerplate in evidence (negative)", 0.0 - result["boilerplate"]["in_evidence"]
     yield "exact spans", float(result["exact"]["percent"] if isinstance(result["exact"], dict) else result["exact"])
 
 

@@ -181,3 +181,11 @@ def test_a_sentence_too_long_to_judge_is_named_as_unread() -> None:
     assert reading.annotations == ()
     ((span, reason),) = reading.unread
     assert span.start == 0 and "600 words" in reason
+
+
+def test_words_quoted_in_what_is_told_of_another_are_not_surely_the_speakers() -> None:
+    """ "Berg said Mr Ek spoke of freeing “some of the men”": whose words they are is open, and so below the bar."""
+    [open_whose] = statements_of(page_of("Anna Berg said that Jon Ek spoke of freeing “some of the younger men”."))
+    assert open_whose.manner == "mixed" and open_whose.confidence < 0.75
+    [plain] = statements_of(page_of("Anna Berg said that the reply was “some kind of a joke”."))
+    assert plain.manner == "mixed" and plain.confidence >= 0.75

@@ -21,13 +21,17 @@ _RECORD_REASON = "was written by onrecord and is no article; leave it out, or ke
 _SQLITE = b"SQLite format 3\0"
 
 
-def find_sources(paths: Sequence[Path]) -> tuple[tuple[Source, ...], tuple[SetAside, ...]]:
+def find_sources(
+    paths: Sequence[Path], record: Path | None = None
+) -> tuple[tuple[Source, ...], tuple[SetAside, ...]]:
     """The input files, sorted by name, each once; and what was found that is no input.
 
-    Folders are read to the bottom. The order of ``paths`` makes no difference. Raises InputError where a path
-    does not exist or a folder cannot be listed.
+    Folders are read to the bottom. The order of ``paths`` makes no difference. ``record`` is the record.db that is
+    being written: where it lies among the articles (`onrecord build . --out exchange`), it and the files beside it are
+    passed over; what another build wrote is set aside. Raises InputError where a path does not exist or cannot be
+    listed.
     """
-    found = _Found()
+    found = _Found(os.path.realpath(record.parent) if record else None)
     for path in paths:
         if os.path.isdir(path):  # noqa: PTH112 - Path.is_dir raises for a name too long to exist
             _search(path, found)
@@ -42,6 +46,7 @@ def find_sources(paths: Sequence[Path]) -> tuple[tuple[Source, ...], tuple[SetAs
 
 @dataclass(slots=True)
 class _Found:
+    own: str | None = None  # the folder of the record that is being written
     sources: dict[str, Source] = field(default_factory=dict)  # by the file's real path
     set_aside: list[SetAside] = field(default_factory=list)
     manifests: dict[Path, Manifest] = field(default_factory=dict)
@@ -75,7 +80,11 @@ def _walk(root: Path, under: PurePosixPath, found: _Found) -> Iterator[tuple[Pat
     try:
         entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
     except OSError as error:
-        raise InputError(f"{folder} cannot be listed ({error.strerror}); check that you may read it") from error
+        reason = f"cannot be listed ({error.strerror}); check that you may read it"
+        if folder == root:
+            raise InputError(f"{folder} {reason}") from error
+        found.refuse(str(under), f"{reason}.")  # one closed folder in a thousand loses the others nothing
+        return
     names = {entry.name for entry in entries}
     for entry in entries:
         name = under / entry.name
@@ -87,10 +96,10 @@ def _walk(root: Path, under: PurePosixPath, found: _Found) -> Iterator[tuple[Pat
             if not _is_page_folder(entry.name, names):
                 yield from _walk(root, name, found)
         elif entry.name != MANIFEST:
-            if _is_output(Path(entry.path)):
-                found.refuse(str(name), _RECORD_REASON)
-            else:
+            if not _is_output(Path(entry.path)):
                 yield Path(entry.path), name
+            elif os.path.realpath(folder) != found.own:
+                found.refuse(str(name), _RECORD_REASON)
 
 
 def _take(path: Path, name: str, metadata: Mapping[str, str], found: _Found) -> None:

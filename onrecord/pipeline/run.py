@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol, TypeVar
 
 from onrecord.errors import UsageError
-from onrecord.intake import SetAside
+from onrecord.intake import SetAside, Source
 from onrecord.model import Article, Corpus, Record, digest
 from onrecord.pipeline.choice import choose_article
 from onrecord.pipeline.plan import mark_stages
 from onrecord.pipeline.reading import Task
 from onrecord.pipeline.workers import read_texts
 from onrecord.pipeline.workshop import Workshop, standard_workshop
-from onrecord.store import FILE, Stale, Store, says_more
+from onrecord.store import FILE, Stale, Store, record_file, says_more
 
 T = TypeVar("T")
 
@@ -39,13 +39,19 @@ class Progress(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """The record and how it came about: texts read now, texts that stood, articles that went, inputs set aside."""
+    """The record and how it came about: texts read now, texts that stood, articles that went, inputs set aside.
+
+    ``earlier`` are those of ``set_aside`` that earlier commands were given; ``flagged`` are the articles of this
+    command in whose bytes something was off, though they could be read.
+    """
 
     record: Record
     read: int
     unchanged: int
     removed: int
     set_aside: tuple[SetAside, ...]
+    earlier: tuple[SetAside, ...] = ()
+    flagged: tuple[Article, ...] = ()
 
 
 def build(
@@ -62,9 +68,10 @@ def build(
     if out.exists() and not out.is_dir():
         raise UsageError(f"{out} is a file; give --out a folder, which will hold {FILE}")
     work = _Work(workshop or standard_workshop(), workers, progress)
+    found = work.find(paths, out)  # first: a path that does not exist leaves no empty record behind
     with Store.open(out / FILE, create=True) as store:
-        articles, set_aside = work.take_in(store, paths, ())
-        return work.complete(store, articles, set_aside)
+        taken = work.take_in(store, found, ())
+        return work.complete(store, taken.articles, taken)
 
 
 def add(
@@ -76,10 +83,13 @@ def add(
 ) -> Outcome:
     """The record with the articles of these files and folders added: the same as built of both together."""
     work = _Work(workshop or standard_workshop(), workers, progress)
+    found = work.find(paths, record)
     with Store.open(record) as store:
         listed = store.articles()
-        added, set_aside = work.take_in(store, paths, listed)
-        return work.complete(store, added | {article.id for article in listed}, set_aside | _not_taken_in(store))
+        taken = work.take_in(store, found, listed)
+        again = {source.file for source in found.sources}  # a file that was mended is no longer set aside
+        earlier = {item for item in _not_taken_in(store) if item.file not in again} - taken.set_aside
+        return work.complete(store, taken.articles | {article.id for article in listed}, taken, earlier)
 
 
 def remove(
@@ -97,7 +107,8 @@ def remove(
     with Store.open(record) as store:
         listed = store.articles()
         chosen = {choose_article(listed, wanted) for wanted in articles}
-        return work.complete(store, {article.id for article in listed} - chosen, _not_taken_in(store))
+        left = {article.id for article in listed} - chosen
+        return work.complete(store, left, _Taken(set(), set(), []), _not_taken_in(store))
 
 
 def open_record(path: Path) -> Store:
@@ -109,6 +120,23 @@ def _not_taken_in(store: Store) -> set[SetAside]:
     return {SetAside(file, reason) for file, reason in store.set_aside("intake")}
 
 
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """The files to take in, and what was found that is none."""
+
+    sources: tuple[Source, ...]
+    problems: tuple[SetAside, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Taken:
+    """What the inputs of one command gave: ids of articles, what is none, and articles with something off."""
+
+    articles: set[str]
+    set_aside: set[SetAside]
+    flagged: list[Article]
+
+
 class _Work:
     """One run of the pipeline: which workshop, how many workers, who is told."""
 
@@ -118,23 +146,26 @@ class _Work:
         self._workshop, self._workers, self._progress = workshop, workers, progress
         self._marks = mark_stages(workshop.stages)
 
-    def take_in(self, store: Store, paths: Sequence[Path], listed: Iterable[Article]) -> tuple[set[str], set[SetAside]]:
-        """Ids of the articles in these files and folders, kept in the store, and what in them is no article."""
-        sources, problems = self._workshop.find(paths)
-        set_aside = set(problems)
+    def find(self, paths: Sequence[Path], record: Path) -> _Found:
+        """The files in these files and folders; the files of the record itself are none of them."""
+        return _Found(*self._workshop.find(paths, record_file(record)))
+
+    def take_in(self, store: Store, found: _Found, listed: Iterable[Article]) -> _Taken:
+        """What these files give; the articles are kept in the store."""
+        taken = _Taken(set(), set(found.problems), [])
         known = {article.id: article for article in listed}
-        given: set[str] = set()
-        for source in self._follow(sources, len(sources), lambda source: source.file):
+        for source in self._follow(found.sources, len(found.sources), lambda source: source.file):
             intake = self._workshop.take_in(source)
-            set_aside.update(intake.set_aside)
-            given.update(article.id for article, _ in intake.articles)
+            taken.set_aside.update(intake.set_aside)
+            taken.articles.update(article.id for article, _ in intake.articles)
+            taken.flagged.extend(article for article, _ in intake.articles if article.flags)
             new = [(article, text) for article, text in intake.articles if says_more(article, known.get(article.id))]
             known.update((article.id, article) for article, _ in new)
             if new:
                 store.put(intake.raw, intake.sha256, new)
-        return given, set_aside
+        return taken
 
-    def complete(self, store: Store, articles: set[str], set_aside: set[SetAside]) -> Outcome:
+    def complete(self, store: Store, articles: set[str], taken: _Taken, earlier: Set[SetAside] = frozenset()) -> Outcome:
         """The record of these articles: what is stale is read, and the record drawn where anything changed."""
         listed = store.articles(articles)
         store.put_stages(self._marks)
@@ -142,6 +173,7 @@ class _Work:
         failures = self._read(store, stale, listed)
         sound = tuple(article for article in listed if article.text not in failures)
         unread = {SetAside(article.file, failures[article.text]) for article in listed if article.text in failures}
+        set_aside = taken.set_aside | earlier
         removed = self._keep(store, listed, sound, set_aside, unread)
         return Outcome(
             record=store.record(),
@@ -149,6 +181,8 @@ class _Work:
             unchanged=len({article.text for article in listed}) - len(stale),
             removed=removed,
             set_aside=tuple(sorted(set_aside | unread, key=lambda item: (item.file, item.reason))),
+            earlier=tuple(sorted(earlier, key=lambda item: (item.file, item.reason))),
+            flagged=tuple(sorted(taken.flagged, key=lambda article: (article.file, article.id))),
         )
 
     def _read(self, store: Store, stale: Sequence[Stale], articles: Sequence[Article]) -> dict[str, str]:

@@ -22,7 +22,7 @@ _DRAWN_BY = ("model", "lexicon", "encoder", "linking", "record")
 class Workshop:
     """The makers of each arrow of the house. ``version`` names the code of ``link`` and ``draw``."""
 
-    find: Callable[[Sequence[Path]], tuple[tuple[Source, ...], tuple[SetAside, ...]]]
+    find: Callable[[Sequence[Path], Path | None], tuple[tuple[Source, ...], tuple[SetAside, ...]]]
     take_in: Callable[[Source], Intake]
     stages: tuple[Stage, ...]
     link: Callable[[Corpus], Linked]

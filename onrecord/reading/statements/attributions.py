@@ -243,7 +243,10 @@ def _shared(frame: Frame, place: int, last: int, verb: CueWord, earlier: list[At
         return None
     if verb.form == "participle" or (verb.form == "ing" and not _apart(frame, place)):
         return None
-    source = next((a.source for a in reversed(earlier) if a.source and a.kind != "according"), None)
+    before = next((a for a in reversed(earlier) if a.source and a.kind != "according"), None)
+    if before and before.cue and _had(frame, place) and not _had(frame, before.cue[0]):
+        return None  # "She said that he had repeated his promise and had assured her that": "he" assured her
+    source = before.source if before else None
     if source is None:
         found = frame.starting_at(0) or (frame.starting_at(1) if frame.tokens[0].lower == "the" else None)
         if found is None or (isinstance(found[1], Name) and found[1].adjective):
@@ -253,6 +256,11 @@ def _shared(frame: Frame, place: int, last: int, verb: CueWord, earlier: list[At
     return Attribution(
         place, content.first - 1, (place, last), source, regions, "after", content.kind, verb.cue_class, shared=True
     )
+
+
+def _had(frame: Frame, place: int) -> bool:
+    """Whether the verb's group begins with "had"."""
+    return "had" in (token.lower for token in frame.tokens[max(0, place - 2) : place + 1])
 
 
 def _apart(frame: Frame, place: int) -> bool:

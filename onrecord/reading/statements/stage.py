@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import replace
+from itertools import pairwise
 from typing import ClassVar
 
-from onrecord.model import Annotation, Span, Statement
+from onrecord.model import Annotation, Name, Span, Statement
 from onrecord.reading.page import Page, Reading
 from onrecord.reading.statements.attribution import Attribution
 from onrecord.reading.statements.attributions import find_attributions
@@ -36,6 +38,8 @@ _CONFIDENCE = {
     "open": 0.85,
 }
 _LONGEST = 400  # words and marks of a sentence; longer ones are lists, tables or damage
+_OPEN = 0.6  # whose words are quoted is open
+_TITLE = 40  # code points of articles and titles before a subject's name
 _CONTINUED = {"verbatim": 0.8, "mixed": 0.7, "paraphrase": 0.6}
 
 
@@ -63,6 +67,7 @@ class _Reader:
     def __init__(self, page: Page) -> None:
         self.page = page
         self.speakers = Speakers(page)
+        self.people = [name for name in page.all(Name) if name.kind == "person"]
         self.found: list[Statement] = []
         self.unread: list[tuple[Span, str]] = []
         self.last: tuple[Frame, Statement] | None = None  # the statement that the frame right before ends with
@@ -129,7 +134,7 @@ class _Reader:
         return Statement(
             text=self.page.text.id,
             span=self._extent(spans),
-            confidence=_CONFIDENCE[attribution.kind],
+            confidence=min(_CONFIDENCE[attribution.kind], _OPEN if self._open_whose(contents, speaker) else 1.0),
             content=contents.pieces,
             cue=cue,
             source=(source,) if source else (),
@@ -142,6 +147,30 @@ class _Reader:
             hedge=attribution.hedge,
             cue_class=attribution.cue_class,
         )
+
+    def _open_whose(self, contents: Contents, speaker: Speaker) -> bool:
+        """Whether quoted words may be another person's, whom the speaker tells of.
+
+        The envoy said Mr Ek spoke of freeing “some of the younger men”: the envoy's words or Ek's.
+        """
+        if contents.manner != "mixed":
+            return False
+        for piece, quoted in pairwise(contents.pieces):
+            place = bisect_left(self.people, piece.start, key=lambda name: name.span.start)
+            subject = self.people[place] if place < len(self.people) and piece.covers(self.people[place].span) else None
+            if subject is None or quoted not in contents.verbatim or subject.span.start - piece.start > _TITLE:
+                continue
+            if subject.name != self._name(speaker):
+                return True
+        return False
+
+    def _name(self, speaker: Speaker) -> str | None:
+        """The name of a speaker, in the text's fullest form."""
+        if speaker.name is None:
+            return None
+        place = bisect_left(self.people, speaker.name.start, key=lambda name: name.span.start)
+        found = self.people[place] if place < len(self.people) else None
+        return found.name if found and found.span == speaker.name else None
 
     def _anaphoric(self, frame: Frame, attribution: Attribution) -> list[Statement]:
         """The talks had failed. This was stated by Berg: the sentence before, where it is nobody else's."""
