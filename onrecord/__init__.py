@@ -7,7 +7,7 @@
     record = onrecord.build(["articles/"], out="exchange/")  # or onrecord.open("exchange/")
     for entry in record.timeline:
         print(entry.when, entry.content)
-    onrecord.export(record, "csv", "exchange.csv.zip")
+    onrecord.export(record, "csv", "exchange.csv")
 
 Beneath ``build`` are the steps, each usable alone: ``read`` one text, ``link`` what was read in several, and
 ``draw`` the record from the links. Nothing is imported before it is asked for.
@@ -55,11 +55,12 @@ def add(record: str | PathLike[str], paths: Sequence[str | PathLike[str]], worke
     return pipeline.Exchange(outcome.record, Path(record), outcome.set_aside)
 
 
-def remove(record: str | PathLike[str], articles: Sequence[str]) -> Exchange:
+def remove(record: str | PathLike[str], articles: str | Sequence[str]) -> Exchange:
     """The record without these articles (ids, addresses or file names) and what rested on them alone."""
     from onrecord import pipeline
 
-    outcome = pipeline.remove(Path(record), articles)
+    chosen = (articles,) if isinstance(articles, str) else articles
+    outcome = pipeline.remove(Path(record), chosen)
     return pipeline.Exchange(outcome.record, Path(record), outcome.set_aside)
 
 

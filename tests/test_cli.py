@@ -224,7 +224,7 @@ def test_show_chooses_by_party_and_status(exchange: Path, capsys: Captured) -> N
     run(["show", str(exchange), "timeline", "--possible", "--json"])
     assert json.loads(capsys.readouterr().out)[-1]["certainty"] == "possible"
     run(["show", str(exchange), "timeline", "--by", "Varland"])
-    assert "no timeline that fit" in capsys.readouterr().out
+    assert "nothing in timeline fits --by Varland" in capsys.readouterr().out
 
 
 def test_export_to_file_and_stdout_agree(exchange: Path, tmp_path: Path, capsysbinary: object) -> None:

@@ -110,3 +110,22 @@ def test_nothing_without_evidence_can_be_constructed() -> None:
         Difference("d-1", "date", ("e-1",), ())
     with pytest.raises(EvidenceError, match="content"):
         ReportSpans(())
+
+
+def test_pieces_that_only_a_blank_parts_are_not_shown_as_broken() -> None:
+    """ "the ministers “will meet”" runs on; a quotation that "she said" interrupts keeps its break."""
+    text = "Anna Berg said the ministers “will meet”. “Soon,” she said, “and in Kelvar.”"
+    record = build_record(
+        link(
+            corpus(
+                article(
+                    "a",
+                    text,
+                    name("Anna Berg"),
+                    says("Anna Berg", "said", "the ministers", "“will meet”", manner="mixed"),
+                    says("she", "said,", "“Soon,”", "“and in Kelvar.”", speaker="Anna Berg", manner="verbatim"),
+                )
+            )
+        )
+    )
+    assert [entry.content for entry in record.entries] == ["the ministers “will meet”", "“Soon,” […] “and in Kelvar.”"]

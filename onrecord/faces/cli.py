@@ -17,13 +17,22 @@ def main(arguments: list[str] | None = None) -> NoReturn:
     """Run one command and leave with its exit status: 0, 1, 2 or 3."""
     words = sys.argv[1:] if arguments is None else arguments
     if words in (["--help"], ["-h"]):
-        sys.stdout.write(HELP.read_text(encoding="utf-8"))
-        sys.exit(0)
+        sys.exit(_print(HELP.read_text(encoding="utf-8")))
     if words == ["--version"]:
         from onrecord import __version__
 
-        sys.stdout.write(f"onrecord {__version__}\n")
-        sys.exit(0)
+        sys.exit(_print(f"onrecord {__version__}\n"))
     from onrecord.faces.commands import run
 
     sys.exit(run(words))
+
+
+def _print(words: str) -> int:
+    """The exit status of printing these words: a full disk behind `> file` is said, not traced back."""
+    try:
+        sys.stdout.write(words)
+        sys.stdout.flush()
+    except OSError as error:
+        sys.stderr.write(f"onrecord: the output: {error.strerror}\n")
+        return 1
+    return 0

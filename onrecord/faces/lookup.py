@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cached_property
+from typing import overload
 
-from onrecord.model import Actor, Entry, Issue, Record, RecordText, Report, When
+from onrecord.model import Actor, Entry, Evidence, Issue, Record, RecordText, Report, When
 
 
 class Lookup:
@@ -41,6 +42,10 @@ class Lookup:
             shown += [entry for entry in self.record.entries if entry.certainty == "possible"]
         return tuple(entry for entry in shown if not kinds or entry.kind in kinds)
 
+    @overload
+    def name(self, actor: str) -> str: ...
+    @overload
+    def name(self, actor: None) -> None: ...
     def name(self, actor: str | None) -> str | None:
         """The actor's name; words that are no actor id are given back as they are."""
         found = self.actors.get(actor) if actor is not None else None
@@ -48,7 +53,7 @@ class Lookup:
 
     def names(self, actors: Iterable[str]) -> tuple[str, ...]:
         """Names in the order of the ids."""
-        return tuple(self.name(actor) or actor for actor in actors)
+        return tuple(self.name(actor) for actor in actors)
 
     def source(self, text: str) -> str:
         """How an article is called where it is a source: its outlet, else its file."""
@@ -63,18 +68,39 @@ class Lookup:
         """Who speaks in a report: the actor's name, else the words of the text; None in the outlet's own voice."""
         if report.speaker is not None:
             return self.name(report.speaker)
-        return " ".join(span.exact for span in report.spans.speaker) or None
+        return join_pieces(report.spans.speaker) or None
+
+    def evidence(self) -> Iterator[Evidence]:
+        """Every span that something of the record rests on; the mentions of actors are none."""
+        for entry in self.record.entries:
+            for report in entry.reports:
+                spans = report.spans
+                yield from (*spans.content, *spans.cue, *spans.speaker, *spans.when)
+        for actor in self.record.actors:
+            for office in actor.offices:
+                yield from office.evidence
+        for difference in self.record.differences:
+            yield from (value.span for value in difference.values)
+
+
+def join_pieces(spans: Iterable[Evidence]) -> str:
+    """The words of spans, parted by an ellipsis where the article has more between them, never stitched."""
+    written, before = "", None
+    for span in spans:
+        joint = "" if before is None else " " if before.runs_into(span) else " … "
+        written, before = f"{written}{joint}{span.exact}", span
+    return written
 
 
 def words_of(report: Report) -> str:
-    """The words that tell it; the pieces of a broken quotation are parted by an ellipsis, never stitched.
+    """The words that tell it; the pieces of a broken quotation stay apart.
 
     >>> from onrecord.model import Evidence, ReportSpans
     >>> pieces = (Evidence("t1", 0, 7, "We wait"), Evidence("t1", 18, 29, "for a reply"))
     >>> words_of(Report("t1", "source", (), "verbatim", None, ReportSpans(pieces), 1.0))
     'We wait … for a reply'
     """
-    return " … ".join(span.exact for span in report.spans.content)
+    return join_pieces(report.spans.content)
 
 
 def day_of(when: When | None) -> str:

@@ -134,6 +134,7 @@ class SourceRow:
     """
 
     source: str
+    files: tuple[str, ...]  # each once: a file may hold several articles
     articles: int
     copies: int
     first: str
@@ -327,6 +328,7 @@ def _sources(lookup: Lookup, chosen: Filter) -> Iterable[SourceRow]:
         days = sorted(when.edtf for text in ids if (when := lookup.texts[text].published) and when.edtf)
         yield SourceRow(
             source=source,
+            files=tuple(dict.fromkeys(lookup.texts[text].file for text in ids)),
             articles=len(ids),
             copies=sum(lookup.texts[text].copy_of is not None for text in ids),
             first=days[0] if days else "",

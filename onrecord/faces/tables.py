@@ -28,6 +28,9 @@ from onrecord.faces.rows import (
 WIDE = 110
 """Columns from which a table shows more than the least."""
 
+NARROWEST = 60
+"""Columns below which a table would drop its last ones; there its lines wrap instead."""
+
 STYLES: Mapping[str, str] = {
     "accepted": "green",
     "accepts": "green",
@@ -58,7 +61,9 @@ def make_heading(section: str) -> RenderableType:
 
 def make_console(*, stderr: bool = False) -> Console:
     """A console for words of articles: no markup, no emoji codes, no guessing at what looks like code."""
-    return Console(stderr=stderr, markup=False, emoji=False, highlight=False, soft_wrap=False)
+    console = Console(stderr=stderr, markup=False, emoji=False, highlight=False, soft_wrap=False)
+    console.width = max(console.width, NARROWEST)
+    return console
 
 
 def print_tidily(console: Console, shown: RenderableType) -> None:
@@ -228,14 +233,16 @@ def _statements(rows: Sequence[StatementRow], width: int) -> RenderableType:
         heading = plain(speaker[0], "bold")
         heading.append_text(aside(speaker[1] or ""))
         heading.append(f"  {len(said)}", style="dim")
-        grid = make_grid(11, None, 24 if wide else 3)
+        grid = make_grid(*((11, None, 24) if wide else (11, None)))
         for row in said:
             words = Text(quoted(row))
             if row.chain:
                 words.append_text(aside(f"(through {name_few(row.chain)})"))
             if row.certainty == "possible":
                 words.append("  possible", style="dim italic")
-            grid.add_row(day(row.date), words, _told_by(row, wide))
+            if not wide:
+                words.append_text(aside(name_few(row.sources, 2, 24)))
+            grid.add_row(day(row.date), words, *([_told_by(row, wide)] if wide else []))
         parts += [heading, Padding(grid, (0, 0, 1, 2))]
     return Group(*parts)
 
@@ -257,8 +264,9 @@ def make_issue(row: IssueRow, width: int, *, in_brief: bool = False) -> Renderab
     for answer in row.answers:
         words = "" if in_brief else answer.content
         grid.add_row(status(answer.status), plain(name_few(answer.by)), _with_sources(answer, words, in_brief))
+    claimed = {answer.id for answer in row.answers}  # that it went unanswered, an article says already
     for position in row.positions:
-        if position.stance == "no answer found":
+        if position.stance == "no answer found" and claimed.isdisjoint(position.entries):
             grid.add_row(*_nothing_found(position, row.searched))
     return Group(plain(row.label, "bold"), Padding(grid, (0, 0, 0, 2)))
 
@@ -323,8 +331,11 @@ def _sources(rows: Sequence[SourceRow], width: int) -> RenderableType:
             row.first if row.first == row.last else f"{row.first}{' – ' if wide else ' –'}{row.last}"
         ) or "not known"
         counts = (row.articles, row.copies, sum(row.reports.values()), row.alone, row.leaves_out)
+        source = plain(row.source)
+        if row.files != (row.source,):
+            source.append("\n").append_text(plain(name_few(row.files, 3), "dim"))
         cells = [
-            plain(row.source),
+            source,
             plain(days, "" if row.first else "dim"),
             *(Text(str(n) if n else "") for n in counts),
         ]

@@ -7,6 +7,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 UNDECODABLE = "undecodable"
+GUESSED = "encoding-guessed"
 
 _MARKS = (  # the longer marks first: UTF-32's begins with UTF-16's
     (codecs.BOM_UTF8, "utf-8"),
@@ -24,6 +25,7 @@ _DETECTABLE = (
     *("iso8859_2", "iso8859_5", "iso8859_7", "iso8859_15", "koi8_r", "koi8_u", "cp866", "mac_cyrillic"),
     *("gb18030", "big5", "shift_jis", "euc_jp", "euc_kr"),
 )
+_DETECTED = " (detected)"
 _SAMPLE = 100_000
 # Up to this share of its non-ASCII characters may be broken in a text we still call UTF-8: the bytes of other
 # encodings make up whole UTF-8 characters by chance far more rarely than that.
@@ -42,8 +44,8 @@ class Decoded:
 def decode_bytes(raw: bytes, declared: str | None = None) -> Decoded:
     """The words these bytes stand for. ``declared`` is the encoding the document itself names.
 
-    Bytes that stand for nothing become U+FFFD, and the flag ``undecodable`` is set. A byte order mark is no part
-    of the words. Raises nothing.
+    Bytes that stand for nothing become U+FFFD, and the flag ``undecodable`` is set; ``encoding-guessed`` where nothing
+    but the bytes themselves says what they stand for. A byte order mark is no part of the words. Raises nothing.
 
     >>> decode_bytes(b"\\xef\\xbb\\xbfBerg").decoding
     'utf-8 (bom)'
@@ -53,7 +55,7 @@ def decode_bytes(raw: bytes, declared: str | None = None) -> Decoded:
             return _decode(raw[len(mark) :], encoding, " (bom)")
     wide = _find_wide(raw)
     if wide:
-        return _decode(raw, wide, " (detected)")
+        return _decode(raw, wide, _DETECTED)
     named = _look_up(declared)
     if named and not (named == "utf-8" and _damage(raw) > _DAMAGED):
         return _decode(raw, named, " (declared)")
@@ -64,10 +66,11 @@ def decode_bytes(raw: bytes, declared: str | None = None) -> Decoded:
 
 def _decode(raw: bytes, encoding: str, how: str) -> Decoded:
     name = _NAMES.get(encoding, encoding.replace("_", "-")) + how
+    guessed = (GUESSED,) if how == _DETECTED else ()
     try:
-        return Decoded(raw.decode(encoding), name)
+        return Decoded(raw.decode(encoding), name, guessed)
     except UnicodeDecodeError:
-        return Decoded(raw.decode(encoding, "replace"), name, (UNDECODABLE,))
+        return Decoded(raw.decode(encoding, "replace"), name, (*guessed, UNDECODABLE))
 
 
 def _look_up(declared: str | None) -> str | None:
@@ -113,4 +116,4 @@ def _detect(raw: bytes) -> tuple[str, str]:
     from charset_normalizer import from_bytes
 
     best = from_bytes(raw[:_SAMPLE], cp_isolation=list(_DETECTABLE)).best()
-    return (best.encoding, " (detected)") if best else ("utf-8", "")
+    return (best.encoding, _DETECTED) if best else ("utf-8", "")

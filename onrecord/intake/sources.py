@@ -21,9 +21,7 @@ _RECORD_REASON = "was written by onrecord and is no article; leave it out, or ke
 _SQLITE = b"SQLite format 3\0"
 
 
-def find_sources(
-    paths: Sequence[Path], record: Path | None = None
-) -> tuple[tuple[Source, ...], tuple[SetAside, ...]]:
+def find_sources(paths: Sequence[Path], record: Path | None = None) -> tuple[tuple[Source, ...], tuple[SetAside, ...]]:
     """The input files, sorted by name, each once; and what was found that is no input.
 
     Folders are read to the bottom. The order of ``paths`` makes no difference. ``record`` is the record.db that is

@@ -9,6 +9,7 @@ from functools import cached_property
 
 from onrecord.linking.order import article_order
 from onrecord.linking.people import same_person, surname_of
+from onrecord.linking.places import Places
 from onrecord.linking.spelling import fold, skeleton
 from onrecord.linking.wording import content_words
 from onrecord.model import Actor, Article, Corpus, Evidence, Name, Office, OfficeHeld, Reference, Span, digest
@@ -79,8 +80,10 @@ class Actors:
             return actor
         by_country = self._states.get(known.country or "")
         by_name = self._states.get(fold(known.name).rpartition(" of ")[2]) if known.kind == "body" else None
-        office = next((held.of for held in known.offices if held.of and held.of != actor), None)
-        by_office = self.side(office) if known.kind == "person" and office else None
+        # Only what is no person itself: two people whom a text made each other's office would ask in a ring.
+        offices = (held.of for held in known.offices if held.of and self._known[held.of].kind != "person")
+        office = next(offices, None) if known.kind == "person" else None
+        by_office = self.side(office) if office else None
         return by_country or by_name or by_office or actor
 
     def parties(self, text: str, span: Span) -> tuple[str, ...]:
@@ -89,8 +92,9 @@ class Actors:
         Empty where the words name nobody that is known; a pronoun or description counts where reading resolved it.
         """
         words = self._by_text[text]
-        offices = [office for office in words.offices if span.overlaps(office.span)]
-        named = [name for name in words.names if span.covers(name.span) or name.span.covers(span)]
+        offices = list(words.offices.touching(span.start, span.end))
+        near = words.names.touching(span.start, span.end)
+        named = [name for name in near if span.covers(name.span) or name.span.covers(span)]
         found = [name for name in named if not self._belongs_to_other(name, named, offices)]
         if any(name.kind == "person" for name in found):
             found = [name for name in found if not name.adjective]
@@ -114,8 +118,7 @@ class Actors:
         return any(o.holder and o.holder != name.span and o.span.covers(name.span) for o in offices)
 
     def _described(self, text: str, span: Span, offices: list[Office]) -> list[str | None]:
-        references = self._by_text[text].references
-        found = [r for r in references if r.span.overlaps(span)]
+        found = self._by_text[text].references.touching(span.start, span.end)
         if found:
             return [self._of_name.get((text, reference.antecedent)) for reference in found]
         return [self._of_name.get((text, o.of)) for o in offices if o.of and not o.holder and span.covers(o.span)]
@@ -153,11 +156,13 @@ class _Words:
     """What reading found in one text that can name an actor."""
 
     def __init__(self, corpus: Corpus, text: str) -> None:
-        self.names = [name for name in corpus.all(text, Name) if name.kind not in ("office", "document")]
-        self.offices = list(corpus.all(text, Office))
-        self.references = list(corpus.all(text, Reference))
+        offices = corpus.all(text, Office)
+        names = (name for name in corpus.all(text, Name) if name.kind not in ("office", "document"))
+        self.names = Places((name.span, name) for name in names)
+        self.offices = Places((office.span, office) for office in offices)
+        self.references = Places((found.span, found) for found in corpus.all(text, Reference))
         self.held_by: dict[Span, list[Office]] = defaultdict(list)
-        for office in self.offices:
+        for office in offices:
             if office.holder:
                 self.held_by[office.holder].append(office)
 

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from functools import cached_property
 
 from onrecord.linking.dates import anchor
+from onrecord.linking.places import Places
 from onrecord.model import Article, Corpus, Span, Timex, When
 
 _NEAR = 80  # code points between a reporting verb and the date words that belong to it
@@ -30,6 +31,7 @@ class Anchors:
     def __init__(self, corpus: Corpus) -> None:
         self._corpus = corpus
         self._found: dict[str, dict[Span, Dated]] = {}
+        self._places: dict[str, Places[Dated]] = {}
 
     def of(self, article: Article, span: Span) -> Dated | None:
         """The date that the time expression at this place gives; None where there is none."""
@@ -39,13 +41,18 @@ class Anchors:
         """The date that stands in the same sentence as the cue, outside the content, nearest to the cue."""
         body = self._corpus.texts[article.text].body
         near = []
-        for dated in self._all(article).values():
-            if not cue or any(span.overlaps(dated.span) for span in content):
+        for dated in self._near(article, cue[0]) if cue else ():
+            if any(span.overlaps(dated.span) for span in content):
                 continue
             between = _between(dated.span, cue[0])
             if between[1] - between[0] <= _NEAR and not _SENTENCE_END.search(body, *between):
                 near.append((between[1] - between[0], dated.span.start, dated))
         return min(near, key=lambda found: found[:2])[2] if near else None
+
+    def _near(self, article: Article, cue: Span) -> tuple[Dated, ...]:
+        if article.id not in self._places:
+            self._places[article.id] = Places((dated.span, dated) for dated in self._all(article).values())
+        return self._places[article.id].touching(cue.start - _NEAR - 1, cue.end + _NEAR + 1)
 
     def _all(self, article: Article) -> dict[Span, Dated]:
         if article.id not in self._found:

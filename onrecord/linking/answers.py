@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 
 from onrecord.linking.actors import Actors
 from onrecord.linking.groups import words_of
+from onrecord.linking.places import Places
 from onrecord.linking.wording import content_words, held, shared
-from onrecord.model import Group, Link, Telling
+from onrecord.model import Group, Link, Span, Telling
 
 _SAME_ISSUE = 0.65  # of the content words of the shorter demand stand in the longer
 _LEAST_SHARED = 0.2  # of the content words of both
 _SAME_MATTER = 0.5  # of the content words of the shorter of answer and demand
 _NEAR = 400  # code points back from an answer to the demand that "the demand" points to
+_FEW = 2  # content words that say no matter: "the main question"
+_THAT_DEMAND = re.compile(
+    r"\b(?:the|this|that|these|those|such|its|their|his|her|both|all|most)\s+(?:\w+\s+){0,2}"
+    r"(?:demands?|calls?|requests?|requirements?|conditions?|proposals?|appeals?|terms|points|issues)\b",
+    re.IGNORECASE,
+)
+
 # Stems of words that say that something is asked, and not what.
 _ASKING = frozenset(
     {
@@ -104,10 +113,24 @@ def _answer_score(answer: Group, demand: Group, actors: Actors) -> tuple[float, 
     best = max(_common(told, asked, actors) for told in answer.tellings for asked in demand.tellings)
     if best >= _SAME_MATTER:
         return 0.9 * best, "the two share their words"
-    gap = min((_gap(told, asked) for told in answer.tellings for asked in demand.tellings), default=_NEAR)
+    pointing = [told for told in answer.tellings if _points_back(told, actors)]
+    gap = min((_gap(told, asked) for told in pointing for asked in demand.tellings), default=_NEAR)
     if gap < _NEAR:
         return _SAME_MATTER + 0.1 * (1 - gap / _NEAR), "the demand told just before it"
     return 0.0, ""
+
+
+def _points_back(answer: Telling, actors: Actors) -> bool:
+    """Whether an answer says no matter of its own, so that it answers what was told before it.
+
+    "Sudmark rejected these demands" and "Sudmark refused" point back; "they agreed to test the hotline" does not.
+    """
+    words = words_of(answer)
+    return bool(_THAT_DEMAND.search(words)) or len(_matter(answer, actors) - content_words(_cue(answer))) <= _FEW
+
+
+def _cue(telling: Telling) -> str:
+    return " ".join(span.exact for span in telling.cue)
 
 
 def _common(a: Telling, b: Telling, actors: Actors) -> float:
@@ -128,21 +151,22 @@ def _inside(inner: Telling, outer: Telling) -> bool:
 
 def _related_links(groups: tuple[Group, ...]) -> Iterator[Link]:
     """A passage that stands in two entries: an act told inside a statement."""
-    statements: dict[str, list[tuple[Telling, Group]]] = defaultdict(list)
+    contents: dict[str, list[tuple[Span, tuple[Span, str]]]] = defaultdict(list)
     for group in groups:
         if group.kind == "statement":
             for telling in group.tellings:
-                statements[telling.article].append((telling, group))
-    seen = set()
+                contents[telling.article] += ((span, (span, group.id)) for span in telling.content)
+    statements = {article: Places(placed) for article, placed in contents.items()}
     for group in groups:
         if group.kind == "statement":
             continue
+        around: dict[str, None] = {}
         for telling in group.tellings:
-            for statement, said in statements[telling.article]:
-                holds = any(span.covers(telling.cue[0]) for span in statement.content) if telling.cue else False
-                if holds and (group.id, said.id) not in seen:
-                    seen.add((group.id, said.id))
-                    yield Link("related", group.id, said.id, 1.0, "told inside this statement")
+            if telling.cue and telling.article in statements:
+                cue = telling.cue[0]
+                near = statements[telling.article].touching(cue.start, cue.end)
+                around |= {said: None for span, said in near if span.covers(cue)}
+        yield from (Link("related", group.id, said, 1.0, "told inside this statement") for said in around)
 
 
 def _matter(telling: Telling, actors: Actors) -> frozenset[str]:

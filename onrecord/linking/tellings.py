@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from onrecord.linking.actors import Actors
 from onrecord.linking.anchors import Anchors
 from onrecord.linking.order import article_order
+from onrecord.linking.places import Places
 from onrecord.model import Act, Article, Corpus, Role, Span, Statement, Telling, Text
 from onrecord.model.record import Manner
 
@@ -44,9 +45,12 @@ class _Teller:
         self._article = article
         self._text: Text = corpus.texts[article.text]
         self._anchors = anchors
-        self._noise = [role.span for role in corpus.all(article.text, Role) if role.is_noise]
+        noise = (role.span for role in corpus.all(article.text, Role) if role.is_noise)
+        self._noise = Places((span, span) for span in noise)
         outermost = corpus.all(article.text, Statement)
         self._spoken = [spoken for statement in outermost for spoken in self._nested(statement, ())]
+        self._said = Places((span, spoken) for spoken in self._spoken for span in spoken.statement.content)
+        self._extents = Places((spoken.statement.span, spoken) for spoken in self._spoken)
         self._acts = [act for act in corpus.all(article.text, Act) if not act.negated]
 
     def tell(self) -> list[Telling]:
@@ -143,12 +147,13 @@ class _Teller:
 
     def _around(self, act: Act) -> _Spoken | None:
         """The innermost statement in whose content the act is told."""
-        holding = [s for s in self._spoken if any(span.covers(act.cue) for span in s.statement.content)]
+        near = self._said.touching(act.cue.start, act.cue.end)
+        holding = [s for s in near if any(span.covers(act.cue) for span in s.statement.content)]
         return min(holding, key=lambda s: sum(map(len, s.statement.content)), default=None)
 
     def _speaking_at(self, act: Act) -> tuple[str, ...]:
         """Who speaks at a meeting takes part in it: "Berg, at a meeting with Ek on Monday, said ..."."""
-        for spoken in self._spoken:
+        for spoken in self._extents.touching(act.span.start, act.span.end):
             statement = spoken.statement
             said = any(span.overlaps(act.span) for span in statement.content)
             if spoken.speaker and not said and statement.span.covers(act.span):
@@ -170,7 +175,7 @@ class _Teller:
 
     def _touches_noise(self, telling: Telling) -> bool:
         spans = (*telling.content, *telling.cue, *telling.speaker_words, *telling.when_words)
-        return any(noise.overlaps(span) for noise in self._noise for span in spans)
+        return any(self._noise.touching(span.start, span.end) for span in spans)
 
 
 def _manner_inside(act: Act, statement: Statement) -> Manner:

@@ -35,6 +35,10 @@ class Evidence:
     end: int
     exact: str
 
+    def runs_into(self, other: Evidence) -> bool:
+        """Whether the other words go on from these with no more than one blank between, so that nothing is left out."""
+        return self.text == other.text and 0 <= other.start - self.end <= 1
+
 
 @dataclass(frozen=True, slots=True)
 class RecordText:

@@ -39,6 +39,11 @@ class Exchange:
     path: Path | None = None  # of record.db
     set_aside: tuple[SetAside, ...] = ()
 
+    def __repr__(self) -> str:
+        """Its size: in a notebook, a record of 500 articles would fill the page with itself."""
+        held = f"{len(self.articles)} articles, {len(self.record.entries)} entries"
+        return f"<Exchange {self.path or 'in memory'}: {held}>"
+
     @property
     def statements(self) -> tuple[Entry, ...]:
         """Who said what."""

@@ -68,7 +68,7 @@ def build(
     if out.exists() and not out.is_dir():
         raise UsageError(f"{out} is a file; give --out a folder, which will hold {FILE}")
     work = _Work(workshop or standard_workshop(), workers, progress)
-    found = work.find(paths, out)  # first: a path that does not exist leaves no empty record behind
+    found = work.find(paths, out / FILE)  # first: a path that does not exist leaves no empty record behind
     with Store.open(out / FILE, create=True) as store:
         taken = work.take_in(store, found, ())
         return work.complete(store, taken.articles, taken)
@@ -165,7 +165,9 @@ class _Work:
                 store.put(intake.raw, intake.sha256, new)
         return taken
 
-    def complete(self, store: Store, articles: set[str], taken: _Taken, earlier: Set[SetAside] = frozenset()) -> Outcome:
+    def complete(
+        self, store: Store, articles: set[str], taken: _Taken, earlier: Set[SetAside] = frozenset()
+    ) -> Outcome:
         """The record of these articles: what is stale is read, and the record drawn where anything changed."""
         listed = store.articles(articles)
         store.put_stages(self._marks)

@@ -39,14 +39,19 @@ def find_differences(
     family = {text.id: text.copy_of or text.id for text in texts}
     tellings = {group.id: group.tellings for group in linked.groups}
     shown = [entry for entry in entries if entry.certainty == "published"]
-    found: dict[str, Difference] = {}
+    found: dict[tuple[object, ...], Difference] = {}
     for entry in shown:
         told = tellings[entry.id]
         for difference in (*_numbers(entry, family), *_dates(entry, told, family), *_attributes(entry, told, family)):
-            found.setdefault(difference.id, difference)
+            found.setdefault(_said(difference), difference)
     for difference in _statuses(shown, family):
-        found.setdefault(difference.id, difference)
+        found.setdefault(_said(difference), difference)
     return tuple(found.values())
+
+
+def _said(difference: Difference) -> tuple[object, ...]:
+    """What a difference comes down to: five outlets with one number and one with another are one difference."""
+    return (difference.slot, difference.entries, frozenset(value.value for value in difference.values))
 
 
 def _numbers(entry: Entry, family: dict[str, str]) -> Iterator[Difference]:

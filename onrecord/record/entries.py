@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
+from itertools import pairwise
 
 from onrecord.model import Entry, Evidence, Group, Issue, Linked, RecordText, Report, ReportSpans, Span, Telling, When
 
@@ -78,8 +79,12 @@ def _evidence(telling: Telling, spans: tuple[Span, ...]) -> tuple[Evidence, ...]
 
 
 def _content(telling: Telling) -> str:
-    """The words of the founding telling; the pieces of a broken quotation stay apart."""
-    return " […] ".join(" ".join(span.exact.split()) for span in telling.content)
+    """The words of the founding telling; pieces between which words are left out stay apart."""
+    pieces = _evidence(telling, telling.content)
+    written = " ".join(pieces[0].exact.split())
+    for before, piece in pairwise(pieces):
+        written += (" " if before.runs_into(piece) else " […] ") + " ".join(piece.exact.split())
+    return written
 
 
 def _when(group: Group) -> When | None:

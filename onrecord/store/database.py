@@ -105,7 +105,7 @@ class Database:
         if found > SCHEMA:
             raise NewerSchema(
                 f"{self.path} has schema {found} and this onrecord knows up to {SCHEMA}; upgrade onrecord"
-                " (`pip install -U onrecord`), or build the record again from its articles"
+                " (`pip install -U onrecord`), or build the record again from its articles in another folder"
             )
         if self._readonly and found < SCHEMA:
             if fresh:

@@ -68,7 +68,7 @@ def no_space(path: Path) -> OutOfSpace:
 def no_writing(path: Path) -> OutOfSpace:
     """The error for a place where we may not write."""
     return OutOfSpace(
-        f"cannot write {path}: the folder or file is read-only here. Choose another folder with --out, "
+        f"cannot write {path}: the folder or file is read-only here. Choose another place (--out or -o), "
         "or ask for the right to write in this one"
     )
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
+from shlex import quote
 from types import TracebackType
 
 from onrecord import __version__
@@ -72,7 +73,9 @@ class Store:
             with named_faults(file):
                 file.parent.mkdir(parents=True, exist_ok=True)
         elif not file.is_file():
-            raise NotARecord(f"there is no record at {path}; `onrecord build ARTICLES --out {file.parent}` makes one")
+            raise NotARecord(
+                f"there is no record at {path}; `onrecord build ARTICLES --out {quote(str(file.parent))}` makes one"
+            )
         if readonly:
             return cls(Database(file, readonly=True), None)
         lock = WriterLock(file)
@@ -260,7 +263,7 @@ def record_file(path: Path) -> Path:
     >>> record_file(Path("exchange")).as_posix()
     'exchange/record.db'
     """
-    return path if path.is_file() or path.suffix == ".db" else path / FILE
+    return path if path.is_file() or (path.suffix == ".db" and not path.is_dir()) else path / FILE
 
 
 _ARTICLE = ", ".join(articles_of.COLUMNS)

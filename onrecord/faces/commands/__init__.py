@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from io import TextIOWrapper
 
@@ -15,6 +14,7 @@ from onrecord.faces.commands.asking import export, show
 from onrecord.faces.commands.evidence import pack, verify
 from onrecord.faces.commands.writing import add, build, remove
 from onrecord.faces.harmless import make_harmless
+from onrecord.faces.standard_output import stop_printing
 
 FAILED, MISUSED, INTERRUPTED = 1, 2, 130
 
@@ -49,6 +49,7 @@ for command in (build, add, remove, show, export, pack, verify, annotate):
 def run(words: list[str]) -> int:
     """The exit status of one command; whatever goes wrong is said on standard error in words."""
     _never_fail_to_show()
+    status: object = 0
     try:
         with onrecord.make_context("onrecord", list(words)) as context:
             status = onrecord.invoke(context)
@@ -59,9 +60,7 @@ def run(words: list[str]) -> int:
         error.show()
         return error.exit_code
     except BrokenPipeError:
-        # `onrecord show x | head`: the reader has what it wanted, and Python must not complain while leaving.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
+        stop_printing()
     except UsageError as error:
         say(str(error))
         return MISUSED

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
+from shlex import quote
 from typing import TYPE_CHECKING
 
 import click
@@ -21,11 +22,26 @@ SECTIONS = ("timeline", "demands", "statements", "meetings", "documents", "actor
 _RECORD = click.argument("record", type=click.Path(path_type=Path))
 
 
+def _check_status(ctx: click.Context, param: click.Parameter, word: str | None) -> str | None:
+    """The status as entries have it; a word that none can have is named with those that they can."""
+    from onrecord.model.record import STATUSES
+
+    known = dict.fromkeys(status for statuses in STATUSES.values() for status in statuses)
+    if word is None or word.casefold() in known:
+        return word and word.casefold()
+    raise click.BadParameter(f"no entry has the status {word!r}; there are {', '.join(known)}", ctx, param)
+
+
 @click.command()
 @_RECORD
 @click.argument("sections", nargs=-1, metavar="[SECTION]...", type=click.Choice(SECTIONS))
 @click.option("--by", metavar="NAME", help="Only what NAME, or part of it, says, asks, answers or does.")
-@click.option("--status", metavar="WORD", help="Only entries of this status: rejected, unanswered, planned, ...")
+@click.option(
+    "--status",
+    metavar="WORD",
+    callback=_check_status,
+    help="Only entries of this status: rejected, unanswered, planned, ...",
+)
 @click.option("--possible", is_flag=True, help="Also what was found but is not sure enough for the record.")
 @click.option("--json", "as_json", is_flag=True, help="The same rows as JSON.")
 def show(
@@ -80,7 +96,7 @@ def _print_tables(record: Record, path: Path, sections: tuple[str, ...], chosen:
 
         folder = path if path.is_dir() else path.parent
         page = folder / "record.html"
-        around = Around(str(path), str(page) if page.exists() else None)
+        around = Around(quote(str(path)), str(page) if page.exists() else None)
         print_tidily(console, make_brief(record, around, console.width))
         return
     for section in sections or ("timeline",):
@@ -88,9 +104,14 @@ def _print_tables(record: Record, path: Path, sections: tuple[str, ...], chosen:
             print_tidily(console, make_heading(section))
         rows = make_rows(section, record, chosen)
         if not rows and chosen != NOTHING:
-            click.echo(f"no {section} that fit what was asked")
+            click.echo(_nothing_fits(section, chosen))
         else:
             print_tidily(console, make_table(section, rows, console.width))
+
+
+def _nothing_fits(section: str, chosen: Filter) -> str:
+    asked = [f"{name} {quote(word)}" for name, word in (("--by", chosen.by), ("--status", chosen.status)) if word]
+    return f"nothing in {section} fits {' '.join(asked)}" if asked else f"no {section} in this record"
 
 
 @click.command()

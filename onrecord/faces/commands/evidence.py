@@ -47,16 +47,19 @@ def verify(record: Path, as_json: bool) -> int:
     Example:
       onrecord verify exchange.zip
     """
+    from onrecord.faces.standard_output import unread
     from onrecord.faces.verify import verify as check
 
     found = check(record)
-    if as_json:
-        from onrecord.faces.exports.json import encoded
+    with unread():
+        if as_json:
+            from onrecord.faces.exports.json import encoded
 
-        sys.stdout.buffer.write(encoded(found) + b"\n")
-    else:
-        from onrecord.faces.tables import make_console, print_tidily
-        from onrecord.faces.verify import make_report
+            sys.stdout.buffer.write(encoded(found) + b"\n")
+        else:
+            from onrecord.faces.tables import make_console, print_tidily
+            from onrecord.faces.verify import make_report
 
-        print_tidily(make_console(), make_report(found, str(record), FAULTS_SHOWN))
+            print_tidily(make_console(), make_report(found, str(record), FAULTS_SHOWN))
+        sys.stdout.flush()
     return 0 if found.holds else 1

@@ -3,19 +3,43 @@
 from __future__ import annotations
 
 import os
+import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from shlex import quote
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 
 if TYPE_CHECKING:
-    from onrecord.model import Record
-    from onrecord.pipeline import Outcome
+    from collections.abc import Sequence
+
+    from onrecord.model import Article, Record
+    from onrecord.pipeline import Outcome, SetAside
 
 SET_ASIDE = 3
 
+FLAGS_SHOWN = 20
+
+_FLAGS = {
+    "encoding-guessed": "names no encoding and is no UTF-8; read as {decoding}. Where letters are wrong, save it as UTF-8",
+    "undecodable": "holds bytes that are no {decoding}, shown as \N{REPLACEMENT CHARACTER}; save it again as UTF-8",
+    "published-unreadable": "has a date of publication that cannot be read; write it as 2022-03-14",
+    "nul": "holds NUL bytes, shown as \N{REPLACEMENT CHARACTER}; save it again if words are missing",
+    "lone-surrogate": "holds halves of characters, shown as \N{REPLACEMENT CHARACTER}; save it again as UTF-8",
+    "bidi-control": "holds marks that turn the direction of letters; they are made visible where its words are shown",
+}
+"""What to say of each flag of an article; a test holds them to the flags that the intake sets."""
+
+
+class _GivenPath(click.Path):
+    """A path that is there; where it is not, the message says what to do."""
+
+    def fail(self, message: str, param: click.Parameter | None = None, ctx: click.Context | None = None) -> NoReturn:
+        super().fail(f"{message.rstrip('.')}; give files and folders that are there and that you may read", param, ctx)
+
+
 _PATHS = click.argument(
-    "paths", nargs=-1, required=True, metavar="PATH...", type=click.Path(exists=True, allow_dash=True, path_type=Path)
+    "paths", nargs=-1, required=True, metavar="PATH...", type=_GivenPath(exists=True, allow_dash=True, path_type=Path)
 )
 _WORKERS = click.option("--workers", type=click.IntRange(min=1), metavar="N", help="Processes that read at a time.")
 _QUIET = click.option("--quiet", "-q", is_flag=True, help="Do not print the brief.")
@@ -97,18 +121,23 @@ def remove(record: Path, articles: tuple[str, ...], quiet: bool) -> int:
 
 
 def _finish(outcome: Outcome, record: Path, *, pages: bool, quiet: bool) -> int:
-    """Write the files beside record.db, print the brief, name what was set aside."""
+    """Write the files beside record.db, print the brief, name what this command set aside or found something off in."""
     folder = record.parent if record.is_file() else record
     page = _write_beside(outcome.record, folder, anyway=pages)
+    new = [item for item in outcome.set_aside if item not in outcome.earlier]
     if not quiet:
         from onrecord.faces.brief import Around, make_brief
+        from onrecord.faces.standard_output import unread
         from onrecord.faces.tables import make_console, print_tidily
 
         console = make_console()
-        around = Around(f"{folder}{os.sep}", str(page) if page else None, _work(outcome))
-        print_tidily(console, make_brief(outcome.record, around, console.width))
-    _name_set_aside(outcome)
-    return SET_ASIDE if outcome.set_aside else 0
+        around = Around(quote(f"{folder}{os.sep}"), str(page) if page else None, _work(outcome, new))
+        with unread():  # what was set aside is named all the same
+            print_tidily(console, make_brief(outcome.record, around, console.width))
+            sys.stdout.flush()
+    _name_set_aside(new)
+    _name_flagged(outcome.flagged)
+    return SET_ASIDE if new else 0
 
 
 def _write_beside(record: Record, folder: Path, *, anyway: bool) -> Path | None:
@@ -128,22 +157,41 @@ def _write_beside(record: Record, folder: Path, *, anyway: bool) -> Path | None:
     return page
 
 
-def _work(outcome: Outcome) -> str:
+def _work(outcome: Outcome, new: Sequence[SetAside]) -> str:
     counts = (
         (outcome.read, "read"),
         (outcome.unchanged, "unchanged"),
         (outcome.removed, "removed"),
-        (len(outcome.set_aside), "set aside"),
+        (len(new), "set aside"),
     )
     return ", ".join(f"{count} {what}" for count, what in counts if count)
 
 
-def _name_set_aside(outcome: Outcome) -> None:
+def _name_set_aside(items: Sequence[SetAside]) -> None:
+    if items:
+        click.echo(f"set aside: {len(items)} {'input' if len(items) == 1 else 'inputs'}", err=True)
+    for item in items:
+        _say_of(item.file, item.reason)
+
+
+def _name_flagged(articles: Sequence[Article]) -> None:
+    """Articles that were read though something in their bytes is off: a reader must not find out from the words."""
+    lines = list(
+        dict.fromkeys(
+            (article.file, _FLAGS.get(flag, flag).replace("{decoding}", article.decoding.partition(" ")[0]) + ".")
+            for article in articles
+            for flag in article.flags
+        )
+    )
+    if lines:
+        click.echo("read, but look at:", err=True)
+    for file, reason in lines[:FLAGS_SHOWN]:
+        _say_of(file, reason)
+    if len(lines) > FLAGS_SHOWN:
+        click.echo(f"  and {len(lines) - FLAGS_SHOWN} more: the column `flags` of `article` in record.db", err=True)
+
+
+def _say_of(file: str, reason: str) -> None:
     from onrecord.faces.harmless import on_one_line
 
-    if not outcome.set_aside:
-        return
-    count = len(outcome.set_aside)
-    click.echo(f"set aside: {count} {'input' if count == 1 else 'inputs'}", err=True)
-    for item in outcome.set_aside:
-        click.echo(f"  {on_one_line(item.file)}: {on_one_line(item.reason)}", err=True)
+    click.echo(f"  {on_one_line(file)}: {on_one_line(reason)}", err=True)

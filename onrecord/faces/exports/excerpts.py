@@ -6,9 +6,9 @@ Offsets, ids and evidence stay as they are, so an excerpt verifies like the reco
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import replace
 
+from onrecord.faces.lookup import Lookup
 from onrecord.model import Evidence, Record, RecordText
 
 AROUND = 120
@@ -24,10 +24,10 @@ def cut_to_excerpts(record: Record, around: int = AROUND) -> Record:
 
     Mentions of actors keep their own words and nothing around them. Noise is never context.
     """
+    lookup = Lookup(record)
     shown: dict[str, list[tuple[int, int]]] = {text.id: [] for text in record.texts}
-    bodies = {text.id: text for text in record.texts}
-    for span in _evidence(record):
-        shown[span.text].append(_widen(span, bodies[span.text], around))
+    for span in lookup.evidence():
+        shown[span.text].append(_widen(span, lookup.texts[span.text], around))
         shown[span.text].append((span.start, span.end))
     for actor in record.actors:
         for mention in actor.mentions:
@@ -35,18 +35,6 @@ def cut_to_excerpts(record: Record, around: int = AROUND) -> Record:
     return replace(
         record, texts=tuple(replace(text, body=_mask(text.body, sorted(shown[text.id]))) for text in record.texts)
     )
-
-
-def _evidence(record: Record) -> Iterable[Evidence]:
-    for entry in record.entries:
-        for report in entry.reports:
-            spans = report.spans
-            yield from (*spans.content, *spans.cue, *spans.speaker, *spans.when)
-    for actor in record.actors:
-        for office in actor.offices:
-            yield from office.evidence
-    for difference in record.differences:
-        yield from (value.span for value in difference.values)
 
 
 def _widen(span: Evidence, text: RecordText, around: int) -> tuple[int, int]:

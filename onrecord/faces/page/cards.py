@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from onrecord.faces.lookup import join_pieces
 from onrecord.faces.page.index import Index, Link
 from onrecord.faces.page.words import (
     KINDS,
@@ -17,7 +18,7 @@ from onrecord.faces.page.words import (
     say_status,
     say_when,
 )
-from onrecord.model import Entry, RecordText, Report
+from onrecord.model import Entry, Evidence, RecordText, Report
 
 QUOTES = "“”„«»‘’‹›\"'"
 
@@ -32,12 +33,21 @@ class Ref:
 
 
 @dataclass(frozen=True, slots=True)
+class Piece:
+    """Words without a break: ``marked`` where they hold quotation marks, ``runs_on`` where only a blank parts them."""
+
+    words: str
+    marked: bool
+    runs_on: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Told:
     """One report: the words, in the pieces the article gives them, and who stands behind them."""
 
     manner: str
     manner_word: str
-    pieces: tuple[tuple[str, bool], ...]  # words, and whether they bring quotation marks of their own
+    pieces: tuple[Piece, ...]
     chain: tuple[Ref, ...]  # who stands between the outlet and the speaker, then the speaker
     surface: bool  # the speaker is not resolved: the last of the chain are the article's own words
     link: Link
@@ -87,7 +97,7 @@ def make_card(index: Index, entry: Entry) -> Card:
         label=index.entry_label(entry),
         date=say_when(entry.when),
         by=refer(index, entry.by),
-        surface="" if entry.by else " … ".join(span.exact for span in entry.reports[0].spans.speaker),
+        surface="" if entry.by else join_pieces(entry.reports[0].spans.speaker),
         to=refer(index, entry.to),
         content=entry.content,
         echoed=_bare(entry.content) == _bare(" ".join(span.exact for span in entry.reports[0].spans.content)),
@@ -126,12 +136,11 @@ def related_ids(index: Index, entry: Entry) -> tuple[str, ...]:
 
 
 def _article(index: Index, text: RecordText) -> Ref:
-    return Ref(index.outlet(text), f"#{index.text_address(text.id)}", index.day(text))
+    return Ref(index.source(text.id), f"#{index.text_address(text.id)}", index.day(text))
 
 
 def _issue_ref(index: Index, key: str | None) -> Ref | None:
-    labels = {issue.id: issue.label for issue in index.record.issues} if key else {}
-    return Ref(labels[key], f"#{index.addresses['issue', key]}") if key else None
+    return Ref(index.issues[key].label, f"#{index.addresses['issue', key]}") if key else None
 
 
 def _tell(index: Index, entry: Entry) -> tuple[Told, ...]:
@@ -149,7 +158,7 @@ def _tell_one(index: Index, entry: Entry, report: Report, folded: set[str]) -> T
         chain += refer(index, [report.speaker])
     elif report.spans.speaker:
         surface = True
-        chain.append(Ref(" … ".join(span.exact for span in report.spans.speaker), None))
+        chain.append(Ref(join_pieces(report.spans.speaker), None))
     spans = report.spans
     copies = (
         index.link(other.spans.content)
@@ -159,13 +168,20 @@ def _tell_one(index: Index, entry: Entry, report: Report, folded: set[str]) -> T
     return Told(
         manner=manner,
         manner_word=say_manner(report.manner),
-        pieces=tuple((span.exact, span.exact[0] in QUOTES) for span in spans.content),
+        pieces=tuple(_piece(spans.content, number) for number in range(len(spans.content))),
         chain=tuple(chain),
         surface=surface,
         link=index.link(spans.content, more=(*spans.cue, *spans.speaker, *spans.when)),
         copies=tuple(copies),
         confidence=f"{report.confidence * 100:.0f} %",
     )
+
+
+def _piece(spans: Sequence[Evidence], number: int) -> Piece:
+    """A piece of the words, with how it follows the one before."""
+    span, before = spans[number], spans[number - 1] if number else None
+    marked = span.exact[0] in QUOTES or span.exact[-1] in QUOTES
+    return Piece(span.exact, marked, before is not None and before.runs_into(span))
 
 
 def _bare(words: str) -> str:

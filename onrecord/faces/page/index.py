@@ -7,9 +7,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from onrecord.faces.lookup import Lookup
 from onrecord.faces.page.article import Mark
 from onrecord.faces.page.words import KINDS, say_when
-from onrecord.model import Actor, Entry, Evidence, Record, RecordText
+from onrecord.model import Actor, Entry, Evidence, RecordText
 
 ARTICLES_PER_FILE = 500
 MAIN_FILE = "record.html"
@@ -28,21 +29,8 @@ class Link:
     cite: str = ""  # for paper: title, file and offsets
 
 
-@dataclass(frozen=True)
-class Index:
-    """A record with the questions the page asks of it."""
-
-    record: Record
-
-    @cached_property
-    def texts(self) -> dict[str, RecordText]:
-        """Texts by id."""
-        return {text.id: text for text in self.record.texts}
-
-    @cached_property
-    def actors(self) -> dict[str, Actor]:
-        """Actors by id."""
-        return {actor.id: actor for actor in self.record.actors}
+class Index(Lookup):
+    """A record with the questions that the page alone asks of it."""
 
     @cached_property
     def entries(self) -> dict[str, Entry]:
@@ -112,14 +100,6 @@ class Index:
                 found[text].append(entry)
         return {text: tuple(entries) for text, entries in found.items()}
 
-    def name(self, actor: str) -> str:
-        """An actor's name."""
-        return self.actors[actor].name
-
-    def outlet(self, text: RecordText) -> str:
-        """Who published a text; where that is not known, its file."""
-        return text.outlet or text.file
-
     def day(self, text: RecordText) -> str:
         """When a text was published, in words; empty where that is not known."""
         when = say_when(text.published)
@@ -140,7 +120,7 @@ class Index:
         offsets = ", ".join(f"{span.start}–{span.end}" for span in spans)
         return Link(
             href=f"{'' if local else file}#{span_address(self.text_address(text.id), spans[0].start, spans[0].end)}",
-            outlet=self.outlet(text),
+            outlet=self.source(text.id),
             day=self.day(text),
             text=self.text_address(text.id) if local else None,
             spans=" ".join(f"{span.start}-{span.end}" for span in spans),

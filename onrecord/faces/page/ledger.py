@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from onrecord.faces.page.cards import Card, Ref, refer
 from onrecord.faces.page.index import Index, Link
-from onrecord.faces.page.words import Chip, DateWords, say_stance, say_when
+from onrecord.faces.page.words import Chip, DateWords, say_stance, say_status, say_when
 from onrecord.model import Entry, Position
 
 Cards = Mapping[str, Card]
@@ -112,10 +112,12 @@ def _with_answers(demand: Entry, replies: Mapping[str | None, list[Entry]], card
 def _stand(index: Index, position: Position) -> Stand:
     entries = [index.entries[key] for key in position.entries]
     report = entries[0].reports[0]
+    # That a demand was left unanswered is somebody's claim; that no answer was found is the record's own word.
+    claimed = say_status(entries[0]) if entries[0].status == "unanswered" else None
     return Stand(
-        chip=say_stance(position.stance, len(index.texts)),
+        chip=claimed or say_stance(position.stance, len(index.texts)),
         link=index.link(report.spans.content, more=(*report.spans.cue, *report.spans.speaker)),
         since=say_when(position.when),
         entries=tuple(Ref(index.entry_label(e), f"#{index.addresses['entry', e.id]}") for e in entries),
-        silent=position.stance == "no answer found",
+        silent=position.stance == "no answer found" and not claimed,
     )

@@ -308,7 +308,7 @@ def _source(index: Index, text: RecordText, cards: Cards, missing: Mapping[str, 
     return Source(
         id=address,
         text=f"{address}~text",
-        outlet=index.outlet(text),
+        outlet=index.source(text.id),
         known=text.outlet is not None,
         title=text.title or "",
         file=text.file,
