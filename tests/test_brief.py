@@ -144,6 +144,7 @@ def test_sources_say_what_each_tells_and_leaves_out() -> None:
     rows = {row.source: row for row in make_rows("sources", make_record())}  # type: ignore[union-attr]
     assert (rows["Gamma Post"].copies, rows["Gamma Post"].alone) == (1, 0)  # type: ignore[union-attr]
     assert (rows["Beta Times"].alone, rows["alpha.txt"].leaves_out) == (2, 1)  # type: ignore[union-attr]
+    assert [row.files for row in rows.values()] == [("alpha.txt",), ("beta.txt",), ("news/gamma.html",)]  # type: ignore[union-attr]
 
 
 def test_a_filter_finds_people_by_any_spelling() -> None:

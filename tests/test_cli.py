@@ -146,6 +146,50 @@ def test_building_again_changes_nothing(articles: Path, tmp_path: Path, capsys: 
     assert "2 unchanged" in capsys.readouterr().out
 
 
+def test_a_record_among_its_articles_is_no_input(
+    articles: Path, capsys: Captured, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """`onrecord build . --out exchange` says the same each day, whatever it wrote there the day before."""
+    monkeypatch.chdir(articles)
+    for command in (["build", ".", "--out", "exchange"], ["build", ".", "--out", "exchange"], ["add", "exchange", "."]):
+        assert run([*command, "--quiet"]) == 0
+        assert capsys.readouterr().err == ""
+    assert run(["build", ".", "--out", "another", "--quiet"]) == 3
+    assert capsys.readouterr().err.count("was written by onrecord and is no article") == 3
+
+
+def test_only_what_a_command_was_given_is_named(articles: Path, tmp_path: Path, capsys: Captured) -> None:
+    """What yesterday's build set aside gives neither today's addition nor a removal another exit status."""
+    (articles / "empty.txt").write_bytes(b"")
+    out = str(tmp_path / "out")
+    assert run(["build", str(articles / "alpha.txt"), str(articles / "empty.txt"), "--out", out, "--quiet"]) == 3
+    assert "empty.txt" in capsys.readouterr().err
+    assert run(["add", out, str(articles / "beta.txt")]) == 0
+    said = capsys.readouterr()
+    assert (said.err, "set aside" in said.out) == ("", False)
+    assert run(["remove", out, "beta.txt", "--quiet"]) == 0
+    assert run(["add", out, str(articles), "--quiet"]) == 3
+
+
+def test_what_a_person_types_next_can_be_copied(tmp_path: Path, capsys: Captured) -> None:
+    """A folder with blanks in its name stands in quotation marks in the commands that are suggested."""
+    (tmp_path / "empty.txt").write_bytes(b"")
+    out = tmp_path / "talks in the strait"
+    run(["build", str(tmp_path / "empty.txt"), "--out", str(out)])
+    assert f"onrecord add '{out}/' PATH" in capsys.readouterr().out.replace("\n", " ")
+    out = keep_record(tmp_path / "talks in the bay")
+    run(["show", str(out)])
+    assert f"show '{out}' timeline --possible" in capsys.readouterr().out
+    run(["show", str(tmp_path / "no record")])
+    assert f"--out '{tmp_path / 'no record'}'" in capsys.readouterr().err
+
+
+def test_a_folder_called_like_a_file_is_a_record(articles: Path, tmp_path: Path) -> None:
+    """`--out exchange.db` makes a folder, and the folder is found again."""
+    assert run(["build", str(articles), "--out", str(tmp_path / "exchange.db"), "--quiet"]) == 0
+    assert run(["show", str(tmp_path / "exchange.db"), "sources"]) == 0
+
+
 def test_what_is_set_aside_is_named(articles: Path, tmp_path: Path, capsys: Captured) -> None:
     """An input that is no article gives exit status 3 and is named with its reason; the others are built."""
     (articles / "photo\x1b[2J.bin").write_bytes(bytes(range(256)) * 20)
@@ -225,6 +269,10 @@ def test_show_chooses_by_party_and_status(exchange: Path, capsys: Captured) -> N
     assert json.loads(capsys.readouterr().out)[-1]["certainty"] == "possible"
     run(["show", str(exchange), "timeline", "--by", "Varland"])
     assert "nothing in timeline fits --by Varland" in capsys.readouterr().out
+    assert run(["show", str(exchange), "demands", "--status", "REJECTED"]) == 0
+    assert "Patrol boats out of the strait" in capsys.readouterr().out
+    assert run(["show", str(exchange), "demands", "--status", "refused"]) == 2
+    assert "no entry has the status 'refused'; there are accepted, rejected," in capsys.readouterr().err
 
 
 def test_export_to_file_and_stdout_agree(exchange: Path, tmp_path: Path, capsysbinary: object) -> None:
@@ -287,6 +335,40 @@ def test_a_closed_pipe_is_silent(exchange: Path) -> None:
     done = subprocess.run(["bash", "-c", f"set -o pipefail; {command}"], capture_output=True, check=False)
     assert (done.returncode, done.stderr) == (0, b"")
     assert len(done.stdout) == 10
+
+
+@pytest.mark.broken_record
+def test_a_closed_pipe_changes_no_exit_status(exchange: Path, articles: Path, tmp_path: Path) -> None:
+    """What was set aside is named, and what does not hold gives 1, though `head` reads one line only."""
+    (articles / "empty.txt").write_bytes(b"")
+    exported = tmp_path / "changed.json"
+    run(["export", str(exchange), "--format", "json", "-o", str(exported)])
+    exported.write_text(exported.read_text(encoding="utf-8").replace("1974 charts", "1975 charts", 3), encoding="utf-8")
+    for words, status, said in (
+        (f"build {articles} --out {tmp_path / 'out'}", 3, b"set aside: 1 input\n  empty.txt: is empty"),
+        (f"verify {exported}", 1, b""),
+        (f"verify {exported} --json", 1, b""),
+    ):
+        command = f"{sys.executable} -m onrecord {words} | true"
+        done = subprocess.run(["bash", "-c", f"set -o pipefail; {command}"], capture_output=True, check=False)
+        assert done.returncode == status
+        assert done.stderr.startswith(said)
+        assert b"Broken" not in done.stderr
+
+
+def test_a_narrow_terminal_loses_no_column(exchange: Path) -> None:
+    """On 40 columns lines are longer than the terminal, and still say what it is about."""
+    assert b"charts" in call("show", str(exchange), "timeline", COLUMNS="40").stdout
+
+
+def test_help_to_a_full_disk_is_said() -> None:
+    """`onrecord --help > file` on a full disk gives 1 and a line, no traceback."""
+    if not Path("/dev/full").exists():
+        pytest.skip("this system has no /dev/full")
+    for words in ("--help", "--version", "show --help"):
+        command = f"{sys.executable} -m onrecord {words} > /dev/full"
+        done = subprocess.run(["bash", "-c", command], capture_output=True, check=False)
+        assert (done.returncode, done.stderr) == (1, b"onrecord: the output: No space left on device\n")
 
 
 def test_a_terminal_without_unicode_is_no_crash(exchange: Path) -> None:

@@ -1,4 +1,4 @@
-"""Reading, all stages one after the other: any arrangement of words is read, and long texts cost no more than their length."""
+"""Reading, all stages in turn: any arrangement of words is read, and a long text costs no more than its length."""
 
 from __future__ import annotations
 
@@ -81,13 +81,13 @@ def read(body: str) -> dict[str, tuple[Annotation, ...]]:
 
 @settings(max_examples=150, deadline=None)
 @given(st.lists(st.sampled_from(WORDS), min_size=1, max_size=40))
-@example(['Anna', 'Berg', 'said', '“', 'We', 'wait', '.', '”', '\n\n', '"', '\n\n', '“', 'Now', '.'])
+@example(["Anna", "Berg", "said", "“", "We", "wait", ".", "”", "\n\n", '"', "\n\n", "“", "Now", "."])
 @example(["Anna", "Berg", "said", "that", "the", "talks", "were", "over", ".", "…", "…", "Norland", "waited", "."])
 @example(["It", "made", "no", "mention", "of", "the", "talks", "that", "Norland", "had", "asked", "for", "."])
 def test_any_arrangement_of_words_is_read_and_each_annotation_holds_its_words(words: list[str]) -> None:
     body = " ".join(words)
-    for annotations in read(body).values():
-        assert all(body[a.span.start : a.span.end] == a.span.exact for a in annotations)
+    for found in read(body).values():
+        assert all(body[a.span.start : a.span.end] == a.span.exact for a in found)
 
 
 @pytest.mark.parametrize("piece", HOSTILE.values(), ids=HOSTILE.keys())

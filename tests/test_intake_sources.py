@@ -112,6 +112,7 @@ def test_records_beside_articles_are_set_aside(tmp_path: Path) -> None:
     assert [source.file for source in sources] == ["a.txt", "other/record.html"]
     assert [item.file for item in set_aside] == ["record.db", "record.html", "record.json"]
     assert all("was written by onrecord" in item.reason for item in set_aside)
+    assert find_sources([tmp_path], tmp_path / "record.db") == (sources, ())  # the record that is being written
 
 
 class TestManifest:

@@ -12,7 +12,7 @@ from onrecord.lexicon.tables import read_list, read_table
 from onrecord.model import Layer, Name, Office, Role, Text
 from onrecord.reading.names import Names
 from onrecord.reading.names.countries import shares_stem
-from onrecord.reading.names.spelling import choose_full_forms, distance
+from onrecord.reading.names.spelling import choose_full_forms
 from onrecord.reading.page import Page
 from tests.marked import Case, read_cases
 
@@ -125,8 +125,10 @@ def test_an_adjective_shares_its_states_stem(adjective: str, noun: str) -> None:
 
 
 def test_a_slip_of_the_pen_is_near_and_another_name_is_not() -> None:
-    assert distance("sergey", "segrgey") == 1
-    assert distance("anna", "erik") == 4
+    near = choose_full_forms([("Segrgey Holm", False), ("Sergei Holm", True)])
+    assert near["Segrgey Holm"] == "Sergei Holm"
+    apart = choose_full_forms([("Sverre Holm", False), ("Sergei Holm", True)])
+    assert apart["Sverre Holm"] == "Sverre Holm"
 
 
 def test_the_form_beside_a_title_is_the_full_one() -> None:

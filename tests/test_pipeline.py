@@ -14,7 +14,7 @@ import pytest
 
 import onrecord
 from onrecord import pipeline
-from onrecord.errors import NotARecord, PluginError, UsageError
+from onrecord.errors import InputError, NotARecord, PluginError, UsageError
 from onrecord.faces.exports.json import write_json
 from onrecord.model import Record, Statement, Text
 from onrecord.pipeline import Exchange, Outcome, SetAside
@@ -175,7 +175,22 @@ def test_what_is_no_article_is_set_aside_and_stays_named(tmp_path: Path) -> None
     assert [item.file for item in second.set_aside] == ["empty.txt", "nothing.txt"]
     with pipeline.open_record(tmp_path / "out") as store:
         assert [SetAside(*item) for item in store.set_aside()] == list(second.set_aside)
+    assert (first.earlier, [item.file for item in second.earlier]) == ((), ["empty.txt"])
+    assert pipeline.remove(tmp_path / "out", ["article-001.txt"], 1, None, SHOP).earlier == second.set_aside
     assert build(write_articles(tmp_path / "in", [1]), tmp_path / "out").set_aside == ()
+
+
+def test_a_file_that_was_mended_and_added_is_no_longer_set_aside(tmp_path: Path) -> None:
+    (tmp_path / "article-002.txt").write_bytes(b"")
+    build([tmp_path / "article-002.txt", *write_articles(tmp_path / "in", [1])], tmp_path / "out")
+    mended = pipeline.add(tmp_path / "out", write_articles(tmp_path / "in", [2]), 1, None, SHOP)
+    assert (len(mended.record.texts), mended.set_aside, mended.earlier) == (2, (), ())
+
+
+def test_a_path_that_does_not_exist_leaves_no_empty_record_behind(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="does not exist; give files or folders that do"):
+        onrecord.build([tmp_path / "nowhere"], out=tmp_path / "out")
+    assert not (tmp_path / "out").exists()
 
 
 @pytest.mark.parametrize("workers", [1, 2])
@@ -340,7 +355,8 @@ def test_the_public_verbs_work_together(tmp_path: Path) -> None:
     assert onrecord.open(tmp_path / "out") == made
     more = onrecord.add(tmp_path / "out", str(paths[2]))
     assert [text.file for text in more.articles] == [path.name for path in paths]
-    assert onrecord.remove(tmp_path / "out", [paths[2].name]).record == made.record
+    assert repr(more) == f"<Exchange {tmp_path / 'out'}: 3 articles, {len(more.record.entries)} entries>"
+    assert onrecord.remove(tmp_path / "out", paths[2].name).record == made.record
     onrecord.export(more, "json", tmp_path / "record.json")
     onrecord.export(more.record, "json", tmp_path / "again.json")
     assert (tmp_path / "record.json").read_bytes() == (tmp_path / "again.json").read_bytes() == as_bytes(more.record)

@@ -189,3 +189,12 @@ def test_words_quoted_in_what_is_told_of_another_are_not_surely_the_speakers() -
     assert open_whose.manner == "mixed" and open_whose.confidence < 0.75
     [plain] = statements_of(page_of("Anna Berg said that the reply was “some kind of a joke”."))
     assert plain.manner == "mixed" and plain.confidence >= 0.75
+
+
+def test_a_pronoun_does_not_pass_over_somebody_who_was_not_recognised() -> None:
+    """ "she" after "the skipper's wife Rosa" is not the woman named before, whatever else of Rosa is not known."""
+    page = page_of("Anna Berg called it incomplete. The skipper's wife Rosa counted the men. “Twice,” she said.")
+    assert [(s.source[0].exact, s.speaker) for s in statements_of(page) if s.manner == "verbatim"] == [("she", None)]
+    page = page_of("Anna Berg called the European security plan incomplete. “Twice,” she said.")
+    [said] = [s for s in statements_of(page) if s.manner == "verbatim"]
+    assert said.speaker is not None and said.speaker.exact == "Anna Berg"

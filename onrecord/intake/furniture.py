@@ -130,7 +130,8 @@ def _read_furniture() -> _Table:
             marked[role].add(words)
             continue
         if role not in _ROLES:
-            raise PluginError(f"page_furniture.tsv: {role!r} is no role of a line; use one of {', '.join(_ROLES)}")
+            known_roles = ", ".join(sorted(_ROLES))
+            raise PluginError(f"page_furniture.tsv: {role!r} is no role of a line; use one of {known_roles}")
         known = cast("RoleName", role)
         match kind:
             case "whole":

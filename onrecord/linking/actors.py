@@ -137,7 +137,7 @@ class Actors:
             country=next((m.name.country for m in mentions if m.name.country), None),
             wikidata=None,
             offices=self._offices(mentions),
-            mentions=tuple(sorted({_evidence(m.article, m.name.span) for m in mentions})),
+            mentions=tuple(sorted({Evidence.of(m.article.id, m.name.span) for m in mentions})),
         )
 
     def _offices(self, mentions: list[Mention]) -> tuple[OfficeHeld, ...]:
@@ -145,7 +145,7 @@ class Actors:
         for mention in mentions:
             for office in self._by_text[mention.article.text].held_by.get(mention.name.span, ()):
                 of = self._of_name.get((mention.article.text, office.of)) if office.of else None
-                held[fold(office.title), of].append((office.title, _evidence(mention.article, office.span)))
+                held[fold(office.title), of].append((office.title, Evidence.of(mention.article.id, office.span)))
         return tuple(
             OfficeHeld(_most_common(title for title, _ in told), of, None, None, tuple(sorted({e for _, e in told})))
             for (_, of), told in sorted(held.items(), key=lambda item: (-len(item[1]), item[0][0], item[0][1] or ""))
@@ -271,7 +271,3 @@ def _kind(mentions: list[Mention]) -> ActorKind:
 def _most_common(words: Iterable[str]) -> str:
     counted = Counter(words)
     return min(counted, key=lambda word: (-counted[word], word))
-
-
-def _evidence(article: Article, span: Span) -> Evidence:
-    return Evidence(article.id, span.start, span.end, span.exact)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from onrecord.errors import EvidenceError
+from onrecord.model.text import Span
 from onrecord.model.when import When
 
 ActorKind = Literal["person", "organisation", "state", "body", "place", "group"]
@@ -34,6 +35,11 @@ class Evidence:
     start: int
     end: int
     exact: str
+
+    @classmethod
+    def of(cls, article: str, span: Span) -> Evidence:
+        """The words of a span as they stand in the article with this id."""
+        return cls(article, span.start, span.end, span.exact)
 
     def runs_into(self, other: Evidence) -> bool:
         """Whether the other words go on from these with no more than one blank between, so that nothing is left out."""

@@ -15,6 +15,7 @@ from onrecord.model import Annotation, Name, Office, Reference, Span
 from onrecord.reading.cues import verbs
 from onrecord.reading.page import Page, Reading
 from onrecord.reading.statements.words import words_of
+from onrecord.reading.strangers import find_strangers
 
 _PRONOUNS: Mapping[str, tuple[str, str]] = {
     "he": ("person", "m"),
@@ -27,7 +28,6 @@ _PRONOUNS: Mapping[str, tuple[str, str]] = {
 }
 _PRONOUN = re.compile(r"\b(?:he|she|his|him|her|its|it)\b", re.IGNORECASE)
 _BODIES = frozenset({"organisation", "body", "state", "group"})
-_CAPITALISED = re.compile(r"\b([A-Z][a-z]{2,})((?:[ ](?:al-)?[A-Z][\w-]+)?)")
 _NEXT_WORD = re.compile(r"[ ]([\w’'-]+)")
 _TITLE_WORD = re.compile(r"[\w.’'-]+")
 _SENTENCES_BACK = 4
@@ -242,20 +242,7 @@ class _Mentions:
 
     @cached_property
     def _strangers(self) -> tuple[int, ...]:
-        """Where capitalised words stand that are no part of a name, office, quotation or date, nor begin a sentence."""
-        known = [*self.page.all(Name), *self.page.all(Office)]
-        covered = bytearray(len(self.page.text.body))
-        for span in (*(a.span for a in known), *(q.span for q in self.page.quotations)):
-            covered[span.start : span.end] = b"\1" * len(span)
-        found = []
-        for sentence in self.page.sentences:
-            for number, match in enumerate(_CAPITALISED.finditer(sentence.exact)):
-                at = sentence.start + match.start()
-                opening = number == 0 and not sentence.exact[: match.start()].strip(" “\"'«„(–—-")
-                alone = not match.group(2)
-                if not covered[at] and not (opening and alone) and match.group(1) not in _calendar():
-                    found.append(at)
-        return tuple(found)
+        return find_strangers(self.page)
 
     def _suits(self, mention: _Mention, name: Name) -> bool:
         if mention.kind == "person":
@@ -368,11 +355,6 @@ def _description() -> re.Pattern[str]:
         rf"|(?P<words>(?i:{'|'.join(map(re.escape, words))})))\b"
         rf"(?:[ ]of[ ](?:the[ ])?(?P<after>[A-Z][\w-]{{1,30}}(?:[ ][A-Z][\w-]{{1,30}})?))?"
     )
-
-
-@cache
-def _calendar() -> frozenset[str]:
-    return frozenset(row["name"] for table in ("months", "weekdays") for row in read_table(table))
 
 
 @cache

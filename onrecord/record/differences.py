@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from itertools import combinations
 
-from onrecord.model import Difference, Entry, Evidence, Linked, RecordText, Report, Span, Telling, Value, When, digest
+from onrecord.model import Difference, Entry, Evidence, Linked, RecordText, Report, Telling, Value, When, digest
 from onrecord.model.record import Slot
 
 _NUMBER = re.compile(r"\b(\d+(?:[.,]\d+)*)[\s-]+([^\W\d_]{3,})")
@@ -83,7 +83,7 @@ def _attributes(entry: Entry, tellings: tuple[Telling, ...], family: dict[str, s
     """A paper of six pages and of eight, talks of three hours and of two and a half, a treaty of two years."""
     for name, slot in _NUMBERED:
         told = [
-            Value(str(t.attributes[name]), t.article, _evidence(t, t.content[0]))
+            Value(str(t.attributes[name]), t.article, Evidence.of(t.article, t.content[0]))
             for t in tellings
             if name in t.attributes
         ]
@@ -93,11 +93,7 @@ def _attributes(entry: Entry, tellings: tuple[Telling, ...], family: dict[str, s
 
 
 def _dated_value(telling: Telling, when: When) -> Value:
-    return Value(when.edtf or "", telling.article, _evidence(telling, telling.when_words[0]))
-
-
-def _evidence(telling: Telling, span: Span) -> Evidence:
-    return Evidence(telling.article, span.start, span.end, span.exact)
+    return Value(when.edtf or "", telling.article, Evidence.of(telling.article, telling.when_words[0]))
 
 
 def _statuses(entries: list[Entry], family: dict[str, str]) -> Iterator[Difference]:

@@ -75,7 +75,7 @@ def _report(telling: Telling) -> Report:
 
 
 def _evidence(telling: Telling, spans: tuple[Span, ...]) -> tuple[Evidence, ...]:
-    return tuple(Evidence(telling.article, span.start, span.end, span.exact) for span in spans)
+    return tuple(Evidence.of(telling.article, span) for span in spans)
 
 
 def _content(telling: Telling) -> str:

@@ -20,8 +20,8 @@ SET_ASIDE = 3
 
 FLAGS_SHOWN = 20
 
-_FLAGS = {
-    "encoding-guessed": "names no encoding and is no UTF-8; read as {decoding}. Where letters are wrong, save it as UTF-8",
+FLAGS = {
+    "encoding-guessed": "names no encoding and is no UTF-8; read as {decoding}: save it as UTF-8 if letters are wrong",
     "undecodable": "holds bytes that are no {decoding}, shown as \N{REPLACEMENT CHARACTER}; save it again as UTF-8",
     "published-unreadable": "has a date of publication that cannot be read; write it as 2022-03-14",
     "nul": "holds NUL bytes, shown as \N{REPLACEMENT CHARACTER}; save it again if words are missing",
@@ -178,7 +178,7 @@ def _name_flagged(articles: Sequence[Article]) -> None:
     """Articles that were read though something in their bytes is off: a reader must not find out from the words."""
     lines = list(
         dict.fromkeys(
-            (article.file, _FLAGS.get(flag, flag).replace("{decoding}", article.decoding.partition(" ")[0]) + ".")
+            (article.file, FLAGS.get(flag, flag).replace("{decoding}", article.decoding.partition(" ")[0]) + ".")
             for article in articles
             for flag in article.flags
         )

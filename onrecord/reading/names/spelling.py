@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 
+from rapidfuzz.distance import OSA
+
 _MANY = 32  # people of one surname that are told apart; no report has more
 
 
@@ -63,23 +65,5 @@ def _may_be_one(one: str, other: str) -> bool:
         return False
     if 1 in (len(left), len(right)):
         return True
-    return distance(left, right) <= max(1, min(len(left), len(right)) // 3)
-
-
-def distance(one: str, other: str) -> int:
-    """Insertions, deletions, substitutions and swaps of neighbours that make one word the other.
-
-    >>> distance("sergey", "segrgey")
-    1
-    """
-    before: list[int] = []
-    last = list(range(len(other) + 1))
-    for i, left in enumerate(one, start=1):
-        row = [i]
-        for j, right in enumerate(other, start=1):
-            cost = min(last[j] + 1, row[j - 1] + 1, last[j - 1] + (left != right))
-            if before and j > 1 and left == other[j - 2] and one[i - 2] == right:
-                cost = min(cost, before[j - 2] + 1)
-            row.append(cost)
-        before, last = last, row
-    return last[-1]
+    # "Segrgey" for "Sergei". Source: optimal string alignment (Damerau, 1964).
+    return int(OSA.distance(left, right)) <= max(1, min(len(left), len(right)) // 3)
