@@ -156,11 +156,15 @@ def test_all_that_is_off_in_an_article_is_said(articles: Path, capsys: pytest.Ca
     lines = [json.dumps(line) for line in (*odd, {"text": PROSE, "date": "Thursday week"})]
     (articles / "odd.jsonl").write_text("\n".join(lines), encoding="utf-8")
     (articles / "bytes.txt").write_bytes(f"{PROSE} «“Nej”» £5".encode() + b"\xff")
+    (articles / "keys.md").write_text(f"---\ndate: 2022-03-14\nsite: Norland Wire\n---\n{PROSE}", encoding="utf-8")
     (articles / "guess.txt").write_bytes(("Министр сказал, что Норландия ждёт ответа. " * 9).encode("cp1251"))
     assert run(["build", str(articles), "--out", str(articles.parent / "out"), "--quiet"]) == 0
     said = capsys.readouterr().err.splitlines()
     assert said[0] == "read, but look at:"
-    assert [line.split(":")[0] for line in said[1:]] == ["  bytes.txt", "  guess.txt", *["  odd.jsonl"] * 4]
+    assert [line.split(":")[0] for line in said[1:]] == [
+        *("  bytes.txt", "  guess.txt", "  keys.md"),
+        *["  odd.jsonl"] * 4,
+    ]
     assert "guess.txt: names no encoding and is no UTF-8; read as windows-1251: save it as UTF-8 if" in said[2]
     with open_record(articles.parent / "out") as store:
         assert {flag for article in store.articles() for flag in article.flags} == set(FLAGS)
@@ -274,7 +278,7 @@ def test_a_read_only_folder_is_named(articles: Path, tmp_path: Path, closed: Cal
     (articles / "more.txt").write_text(MORE_PROSE, encoding="utf-8")
     done = build(articles, before=_obey_modes)
     assert done.returncode == 1
-    assert f"cannot write {out}" in done.stderr
+    assert f"cannot write {out / 'record.db'}" in done.stderr
     assert "read-only here. Choose another place (--out or -o)" in done.stderr
     assert call("show", out, "sources", before=_obey_modes).returncode == 0
     assert {path.name: path.read_bytes() for path in out.iterdir()} == before

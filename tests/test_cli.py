@@ -230,6 +230,10 @@ def test_articles_come_from_standard_input(tmp_path: Path) -> None:
     ("first", "suffix"),
     [
         (b'\xef\xbb\xbf {"text": "x"}', ".jsonl"),
+        (b'{"text": "x\n{"text": "y"}\n', ".jsonl"),
+        (b'{\n  "text": "x",\n  "outlet": "y"\n}\n', ".json"),
+        (b'[\n  {"text": "x"}]', ".json"),
+        (b"[Updated] Norland waits.", ".txt"),
         (b"<!DOCTYPE html><p>x", ".html"),
         (b"<?xml version='1.0'?><rss/>", ".xml"),
         (b"<?xml version='1.0'?><html xmlns='x'>", ".html"),
@@ -300,6 +304,14 @@ def test_export_into_a_folder(exchange: Path, tmp_path: Path, capsys: Captured) 
     assert "mkdir" in capsys.readouterr().err
 
 
+def test_a_pack_goes_into_a_file(exchange: Path, tmp_path: Path, capsys: Captured) -> None:
+    """A folder, one that is missing and standard output are no place for a pack, and the message names one."""
+    for place, said in ((tmp_path, "exchange.zip"), (tmp_path / "no" / "x.zip", "mkdir -p"), ("-", "exchange.zip")):
+        assert run(["pack", str(exchange), "-o", str(place)]) == 2
+        assert said in capsys.readouterr().err
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["exchange"]
+
+
 def test_csv_from_the_command_line(exchange: Path) -> None:
     """The table can be read as it comes."""
     rows = list(csv.reader(io.StringIO(call("export", str(exchange), "--format", "csv").stdout.decode())))
@@ -359,6 +371,19 @@ def test_a_closed_pipe_changes_no_exit_status(exchange: Path, articles: Path, tm
 def test_a_narrow_terminal_loses_no_column(exchange: Path) -> None:
     """On 40 columns lines are longer than the terminal, and still say what it is about."""
     assert b"charts" in call("show", str(exchange), "timeline", COLUMNS="40").stdout
+    for columns in ("40", "70", "120"):
+        sources = call("show", str(exchange), "sources", COLUMNS=columns).stdout.decode().splitlines()
+        assert sources[1].split()[0] == "source"
+        assert sources[3].split()[0] == "alpha.txt"
+        assert any(line.split() == ["Beta", "Times", "beta.txt"] for line in sources)
+
+
+def test_a_closed_output_is_no_crash(exchange: Path) -> None:
+    """`onrecord show x >&-`, as a scheduler may run it, does its work and says nothing."""
+    for words in (f"show {exchange}", f"show {exchange} --json", f"verify {exchange}"):
+        command = f"{sys.executable} -m onrecord {words} >&-"
+        done = subprocess.run(["bash", "-c", command], capture_output=True, check=False)
+        assert (done.returncode, done.stderr) == (0, b"")
 
 
 def test_help_to_a_full_disk_is_said() -> None:
@@ -384,6 +409,17 @@ def test_an_unwritable_output_is_said(exchange: Path, capsys: Captured) -> None:
     said = capsys.readouterr().err
     assert said.startswith("onrecord: ")
     assert "/proc" in said
+
+
+def test_a_place_that_is_taken_is_said(articles: Path, tmp_path: Path, capsys: Captured) -> None:
+    """A file where a folder should be, and a folder where a file should be, give 1 and the way out."""
+    (tmp_path / "taken" / "record.json").mkdir(parents=True)
+    for out, place in ((articles / "alpha.txt" / "x", "record.db"), (tmp_path / "taken", "record.json")):
+        assert run(["build", str(articles), "--out", str(out), "--quiet"]) == 1
+        said = capsys.readouterr().err
+        assert f"cannot use {out / place}" in said
+        assert "give another place (--out or -o)" in said
+    (tmp_path / "taken" / "record.json").rmdir()
 
 
 def test_an_interrupted_command_says_so(exchange: Path, capsys: Captured, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -223,7 +223,7 @@ def test_a_read_only_folder_is_named_with_the_way_out(
     (tmp_path / "out").mkdir()
     monkeypatch.setattr(os, "open", refuse)
     monkeypatch.setattr(Path, "open", refuse_file)
-    with pytest.raises(OutOfSpace, match=r"read-only here. Choose another folder with --out"):
+    with pytest.raises(OutOfSpace, match=r"read-only here. Choose another place \(--out or -o\)"):
         pipeline.build([], tmp_path / "out", 1, None, SHOP)
     with pytest.raises(OutOfSpace, match=r"cannot write .*record\.json"), write_atomically(tmp_path / "record.json"):
         pass

@@ -40,6 +40,23 @@ def test_every_dependency_has_its_sentence() -> None:
         assert f"| {library} |" in docs, f"docs/dependencies.md says nothing of {library}"
 
 
+def test_every_format_and_flag_stands_in_the_docs() -> None:
+    """docs/formats.md names the endings of all readers, the flags of articles and the exporters."""
+    from onrecord.faces.commands.writing import FLAGS
+    from onrecord.faces.exports import BUILT_IN
+    from onrecord.intake import READERS
+
+    docs = (ROOT / "docs/formats.md").read_text(encoding="utf-8")
+    endings = ("txt", "text", "md", "markdown", "html", "htm", "xhtml", "shtml", "jsonl", "ndjson", "json")
+    for ending in (*endings, "rss", "atom", "rdf", "xml"):
+        assert any(reader.claims(f"a.{ending}", b"") for reader in READERS)
+        assert f"`.{ending}`" in docs
+    for flag in FLAGS:
+        assert f"`{flag}`" in docs
+    for name in BUILT_IN:
+        assert f"--format {name}`" in docs or f"record.{name}" in docs
+
+
 def test_every_link_in_the_docs_leads_somewhere() -> None:
     """No page of the docs points to a file that is not there."""
     for page in [ROOT / "README.md", *(ROOT / "docs").rglob("*.md")]:

@@ -19,7 +19,8 @@ from onrecord.faces.exports import Exporter, make_exporter
 from onrecord.faces.exports.csv import COLUMNS, quiet_cell
 from onrecord.faces.exports.excerpts import cut_to_excerpts
 from onrecord.faces.exports.json import write_json
-from onrecord.model import Record
+from onrecord.faces.lookup import Lookup
+from onrecord.model import Evidence, Record, Report, ReportSpans
 from onrecord.pipeline.checks import check_record
 from onrecord.pipeline.schema import read_schema
 from tests.records import ALPHA, make_record, swap_title
@@ -187,3 +188,10 @@ def test_built_in_exporters_say_what_they_write() -> None:
         assert exporter.suffix.startswith(".")
         assert Path(f"record{exporter.suffix}").suffix == exporter.suffix
         assert exporter.about
+
+
+def test_the_pieces_of_a_speaker_are_parted_and_never_stitched() -> None:
+    said = (Evidence("t-1", 20, 27, "no harm"),)
+    named = (Evidence("t-1", 0, 9, "The envoy"), Evidence("t-1", 12, 19, "of Vald"))
+    report = Report("t-1", "source", (), "paraphrase", None, ReportSpans(said, speaker=named), 1.0)
+    assert Lookup(Record()).speaker(report) == "The envoy … of Vald"

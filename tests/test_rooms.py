@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -79,6 +80,29 @@ def test_a_room_imports_only_what_the_table_allows(room: str) -> None:
 def test_nobody_imports_faces() -> None:
     importers = {room_of(file) for file in FILES for _, room in rooms_imported(file) if room == "faces"}
     assert importers <= {"faces"} | DOORS
+
+
+def test_plugins_know_the_rooms_by_their_types_alone() -> None:
+    tree = ast.parse((HOUSE / "plugins.py").read_text(encoding="utf-8"))
+    typed = [node for node in tree.body if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING"]
+    for_types = {id(inside) for block in typed for inside in ast.walk(block)}
+    at_run_time = [
+        node.module
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ImportFrom) and node.module and id(node) not in for_types
+    ]
+    assert typed
+    assert {module for module in at_run_time if module.startswith("onrecord")} == {"onrecord.errors"}
+
+
+def test_what_reads_links_and_draws_asks_no_clock_no_chance_and_no_environment() -> None:
+    outside = {"time", "random", "locale", "os", "secrets", "uuid", "platform", "socket", "getpass"}
+    clocks = re.compile(r"\.(?:today|now|utcnow|fromtimestamp|getenv|environ)\b|\bhash\(")
+    for file in FILES:
+        if room_of(file) in {"model", "lexicon", "encoder", "reading", "linking", "record"}:
+            found = {name.split(".")[0] for _, name in imports(file)} & outside
+            assert not found, f"{file} imports {found}"
+            assert not clocks.search(file.read_text(encoding="utf-8")), f"{file} asks a clock or the environment"
 
 
 def test_only_the_store_speaks_sql() -> None:

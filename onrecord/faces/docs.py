@@ -31,6 +31,10 @@ RECORD is a `record.db` or the folder that holds it. `-` is standard input.
 | 2 | the words of the command are off |
 | 3 | done, but some inputs were set aside; each is named with its reason on standard error |
 
+An article that was read though something in it is off (an encoding that had to be guessed, a date that cannot be read)
+is named on standard error too, and changes no exit status. `add` and `remove` name what they were given, not what
+earlier builds set aside.
+
 Progress goes to standard error, and only to a terminal.
 """
 

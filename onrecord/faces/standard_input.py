@@ -44,14 +44,20 @@ def _spool(stream: BinaryIO, folder: Path) -> Path:
 
 
 def guess_suffix(first: bytes) -> str:
-    """The suffix that goes with the first bytes of a file: JSON lines, HTML, a feed, else plain text.
+    """The suffix that goes with the first bytes of a file: JSON, JSON lines, HTML, a feed, else plain text.
 
     >>> guess_suffix(b'{"text": "Norland waits."}')
     '.jsonl'
     """
-    start = first.lstrip(b"\xef\xbb\xbf \t\r\n")[:300].lower()
+    words = first.lstrip(b"\xef\xbb\xbf \t\r\n")
+    start = words[:300].lower()
     if start.startswith(b"{"):
-        return ".jsonl"
+        lines = words.splitlines()
+        # One object over many lines; where a line is only broken, the objects after it begin lines of their own.
+        spread = not lines[0].rstrip().endswith(b"}") and not any(line.startswith(b"{") for line in lines[1:])
+        return ".json" if spread and len(lines) > 1 else ".jsonl"
+    if start.startswith(b"[") and start[1:].lstrip().startswith(b"{"):
+        return ".json"
     if start.startswith((b"<!doctype html", b"<html")):
         return ".html"
     if start.startswith((b"<?xml", b"<rss", b"<feed")):

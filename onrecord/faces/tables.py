@@ -331,18 +331,24 @@ def _sources(rows: Sequence[SourceRow], width: int) -> RenderableType:
             row.first if row.first == row.last else f"{row.first}{' – ' if wide else ' –'}{row.last}"
         ) or "not known"
         counts = (row.articles, row.copies, sum(row.reports.values()), row.alone, row.leaves_out)
-        source = plain(row.source)
-        if row.files != (row.source,):
-            source.append("\n").append_text(plain(name_few(row.files, 3), "dim"))
         cells = [
-            source,
-            plain(days, "" if row.first else "dim"),
+            plain(row.source),
+            *([plain(days, "" if row.first else "dim")] if width >= 72 else []),
             *(Text(str(n) if n else "") for n in counts),
         ]
         if wide:
             cells.append(plain(", ".join(f"{n} {name_kind(kind, n)}" for kind, n in row.reports.items()), "dim"))
         table.add_row(*cells)
-    return table
+    return Group(table, _files(rows))
+
+
+def _files(rows: Sequence[SourceRow]) -> RenderableType:
+    """Which files each source's articles came in, for `onrecord remove`; a source without a name is its file."""
+    grid = make_grid(24, None)
+    for row in rows:
+        if row.files != (row.source,):
+            grid.add_row(plain(row.source), plain(name_few(row.files, 6), "dim"))
+    return grid
 
 
 def name_kind(kind: str, count: int) -> str:

@@ -12,6 +12,8 @@ from onrecord.intake.drafts import Draft, Unread
 from onrecord.intake.limits import FILE_BYTES
 from onrecord.intake.metadata import KEYS, Metadata
 
+STRANGE_KEYS = "front-matter-unknown"
+
 _ENDINGS = frozenset({"", ".txt", ".text", ".md", ".markdown"})
 _FENCE = re.compile(r"---[ \t]*\r?\n")
 _LAST_FENCE = re.compile(r"^(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.MULTILINE)
@@ -33,7 +35,8 @@ class PlainText:
         """The one article in the file."""
         decoded = decode_bytes(raw)
         values, body = part_front_matter(decoded.text)
-        yield Draft(body, self.format, decoded.decoding, Metadata.of(values), KEYS, flags=decoded.flags)
+        strange = (STRANGE_KEYS,) if not values and _has_strange_keys(decoded.text) else ()
+        yield Draft(body, self.format, decoded.decoding, Metadata.of(values), KEYS, flags=decoded.flags + strange)
 
 
 def part_front_matter(text: str) -> tuple[dict[str, str], str]:
@@ -45,14 +48,23 @@ def part_front_matter(text: str) -> tuple[dict[str, str], str]:
     >>> part_front_matter("---\\noutlet: Varland Herald\\n---\\nBerg will wait.\\n")
     ({'outlet': 'Varland Herald'}, 'Berg will wait.\\n')
     """
+    fenced = _find_fenced(text)
+    if fenced is None or not any(re.search(rf"^{key}[ \t]*:", fenced[0], re.MULTILINE) for key in KEYS):
+        return {}, text
+    return _read_yaml(fenced[0]), fenced[1]
+
+
+def _find_fenced(text: str) -> tuple[str, str] | None:
+    """What stands between two fences at the beginning, and what follows; None where there are none."""
     opening = _FENCE.match(text)
     closing = _LAST_FENCE.search(text, opening.end(), opening.end() + _LONGEST_FRONT_MATTER) if opening else None
-    if not opening or not closing:
-        return {}, text
-    written = text[opening.end() : closing.start()]
-    if not any(re.search(rf"^{key}[ \t]*:", written, re.MULTILINE) for key in KEYS):
-        return {}, text
-    return _read_yaml(written), text[closing.end() :]
+    return (text[opening.end() : closing.start()], text[closing.end() :]) if opening and closing else None
+
+
+def _has_strange_keys(text: str) -> bool:
+    """Whether it begins with front matter in other words than ours, as `date:` for `published:`."""
+    fenced = _find_fenced(text)
+    return fenced is not None and bool(_read_plainly(fenced[0]))
 
 
 def _read_yaml(written: str) -> dict[str, str]:

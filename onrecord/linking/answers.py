@@ -110,7 +110,9 @@ def _answer_score(answer: Group, demand: Group, actors: Actors) -> tuple[float, 
         for asked in demand.tellings:
             if told.article == asked.article and _inside(asked, told):
                 return 1.0, "the answer names the demand"
-    best = max(_common(told, asked, actors) for told in answer.tellings for asked in demand.tellings)
+    # Many tellings of one group have the same words: a pair of wordings is held against one another once.
+    told_so, asked_so = ({_matter(telling, actors) for telling in group.tellings} for group in (answer, demand))
+    best = max(_common(one, two) for one in told_so for two in asked_so)
     if best >= _SAME_MATTER:
         return 0.9 * best, "the two share their words"
     pointing = [told for told in answer.tellings if _points_back(told, actors)]
@@ -133,8 +135,7 @@ def _cue(telling: Telling) -> str:
     return " ".join(span.exact for span in telling.cue)
 
 
-def _common(a: Telling, b: Telling, actors: Actors) -> float:
-    one, two = _matter(a, actors), _matter(b, actors)
+def _common(one: frozenset[str], two: frozenset[str]) -> float:
     return held(one, two) if len(one & two) > 1 else 0.0
 
 

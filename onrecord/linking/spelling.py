@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
+from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
+_REMEMBERED = 2**16  # spellings whose folding is kept: an exchange asks for the same ones again and again
 _WORD = re.compile(r"[^\W\d_]+(?:['’\-][^\W\d_]+)*|\d+")
 
 # "Sergey", "Sergei", "Serhiy", "Sergej" are one name in four transliterations: letters that transliterations of
@@ -35,7 +36,7 @@ _EXCHANGED = (
 )
 
 
-@cache
+@lru_cache(_REMEMBERED)
 def fold(name: str) -> str:
     """The name in lower case, without accents and punctuation, words parted by one blank.
 
@@ -47,7 +48,7 @@ def fold(name: str) -> str:
     return " ".join(word.replace("’", "").replace("'", "").replace("-", " ") for word in _WORD.findall(plain))
 
 
-@cache
+@lru_cache(_REMEMBERED)
 def romanised(word: str) -> str:
     """The word with the letters that transliterations exchange written one way.
 
@@ -60,7 +61,7 @@ def romanised(word: str) -> str:
     return re.sub(r"(.)\1+", r"\1", plain)
 
 
-@cache
+@lru_cache(_REMEMBERED)
 def skeleton(word: str) -> str:
     """What a name's word keeps through transliteration: its consonants and its first letter.
 

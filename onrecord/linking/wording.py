@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from onrecord.lexicon.tables import read_table
 
+_REMEMBERED = 2**16  # wordings whose words are kept: each is held against many others
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*|\d+(?:[.,]\d+)*")
 
 
-@cache
+@lru_cache(_REMEMBERED)
 def content_words(words: str) -> frozenset[str]:
     """Stems of the words that carry meaning, in lower case; function words are left out.
 
@@ -54,7 +55,7 @@ def _negations() -> frozenset[str]:
     return frozenset(row["word"] for row in read_table("function_words") if row["class"] == "negation")
 
 
-@cache
+@lru_cache(_REMEMBERED)
 def _stem(word: str) -> str:
     stem: str = _stemmer().stemWord(word)
     # The stemmer leaves "withdrawal" and "withdraw" apart, as it does "refusal" and "refuse".

@@ -27,7 +27,7 @@ def choose_article(articles: Sequence[Article], wanted: str) -> str:
             raise UsageError(f"{wanted!r} fits {len(found)} articles; give the id of the one you mean:\n{listed}{more}")
     known = {value for article in articles for name in (_id, _url, _file, _last_part) if (value := name(article))}
     near = get_close_matches(wanted, sorted(known), n=3, cutoff=0.6)
-    hint = f"; did you mean {' or '.join(near)}?" if near else "; `onrecord show RECORD sources --json` lists its files"
+    hint = f"; did you mean {' or '.join(near)}?" if near else "; `onrecord show RECORD sources` lists its files"
     raise UsageError(f"the record has no article {wanted!r}{hint}")
 
 

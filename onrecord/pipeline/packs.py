@@ -30,6 +30,7 @@ MOST_BYTES = 4 * 2**30
 MOST_RECORD = 2**30
 """Limits of a pack in bytes, unpacked: all members together, and the record among them."""
 
+_REFUSED = "; do not unpack it, and ask for another from whoever made it"
 _LINE = re.compile(r"([0-9a-f]{64})  (\S.*)")
 _CHUNK = 2**20
 
@@ -75,19 +76,19 @@ def check_pack(path: Path) -> tuple[Checked, str]:
 def _refuse_harm(pack: zipfile.ZipFile, path: Path) -> None:
     members = pack.infolist()
     if len(members) > MOST_MEMBERS:
-        raise Hostile(f"{path} holds {len(members)} files; a pack holds at most {MOST_MEMBERS}")
+        raise Hostile(f"{path} holds {len(members)} files; a pack holds at most {MOST_MEMBERS}{_REFUSED}")
     total = sum(member.file_size for member in members)
     if total > MOST_BYTES:
-        raise Hostile(f"{path} unpacks to {total} bytes; a pack holds at most {MOST_BYTES}")
+        raise Hostile(f"{path} unpacks to {total} bytes; a pack holds at most {MOST_BYTES}{_REFUSED}")
     for name, count in Counter(member.filename for member in members).items():
         parts = name.split("/")
         if count > 1:
-            raise Hostile(f"{path} holds the name {name!r} {count} times; a pack names each file once")
+            raise Hostile(f"{path} holds the name {name!r} {count} times; a pack names each file once{_REFUSED}")
         if name.startswith("/") or ".." in parts or "\\" in name or ":" in parts[0]:
-            raise Hostile(f"{path} holds the name {name!r}, which leads out of the folder it is unpacked in")
+            raise Hostile(f"{path} holds the name {name!r}, which leads out of the folder it is unpacked in{_REFUSED}")
     for member in members:
         if (member.external_attr >> 16) & 0o170000 == 0o120000:
-            raise Hostile(f"{path}: {member.filename} is a link; a pack holds files only")
+            raise Hostile(f"{path}: {member.filename} is a link; a pack holds files only{_REFUSED}")
 
 
 def _check_sums(pack: zipfile.ZipFile, sums: bytes, path: Path) -> Iterator[Fault]:
@@ -118,7 +119,7 @@ def _check_sums(pack: zipfile.ZipFile, sums: bytes, path: Path) -> Iterator[Faul
 
 def _check_members(pack: zipfile.ZipFile, path: Path) -> Checked:
     if pack.getinfo(RECORD).file_size > MOST_RECORD:
-        raise Hostile(f"{path}: {RECORD} unpacks to more than {MOST_RECORD} bytes")
+        raise Hostile(f"{path}: {RECORD} unpacks to more than {MOST_RECORD} bytes{_REFUSED}")
     try:
         checked = check_json(_read(pack, RECORD, path), RECORD)
     except _DAMAGE:
@@ -177,7 +178,7 @@ def _digest(pack: zipfile.ZipFile, name: str, path: Path) -> str:
 
 def _read(pack: zipfile.ZipFile, name: str, path: Path) -> bytes:
     if pack.getinfo(name).file_size > MOST_RECORD:
-        raise Hostile(f"{path}: {name} unpacks to more than {MOST_RECORD} bytes")
+        raise Hostile(f"{path}: {name} unpacks to more than {MOST_RECORD} bytes{_REFUSED}")
     with pack.open(name) as member:
         return b"".join(_chunks(member, pack.getinfo(name).file_size, f"{path}: {name}"))
 
@@ -188,5 +189,5 @@ def _chunks(member: IO[bytes], size: int, place: str) -> Iterator[bytes]:
     while chunk := member.read(_CHUNK):
         read += len(chunk)
         if read > size:
-            raise Hostile(f"{place} unpacks to more bytes than the pack says")
+            raise Hostile(f"{place} unpacks to more bytes than the pack says{_REFUSED}")
         yield chunk

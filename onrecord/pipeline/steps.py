@@ -29,5 +29,7 @@ def _read(text: Text, workshop: Workshop) -> tuple[Layer, ...]:
     stages = {mark.name: mark.fingerprint for mark in mark_stages(workshop.stages)}
     done = read_text(Task(text, stages), workshop.stages)
     if done.failed:
-        raise PluginError(f"the stage {done.failed!r} could not read the text: {done.reason}")
+        raise PluginError(
+            f"the stage {done.failed!r} could not read the text: {done.reason}; please report it with the text"
+        )
     return done.layers

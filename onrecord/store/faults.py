@@ -54,7 +54,8 @@ def _of_system(error: OSError, path: Path, reading: bool) -> StoreError:
         return no_space(path)
     if error.errno in _NO_WRITING:
         return no_reading(path) if reading else no_writing(path)
-    return StoreError(f"{path}: {error.strerror or error}")
+    way_out = "check that it is there" if reading else "give another place (--out or -o)"
+    return StoreError(f"cannot use {path} ({error.strerror or error}); {way_out}")
 
 
 def no_space(path: Path) -> OutOfSpace:

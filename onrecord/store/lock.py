@@ -19,7 +19,7 @@ class WriterLock:
 
     def __init__(self, record: Path) -> None:
         self._path = record.with_name(f".{record.name}.lock")  # hidden: no input where articles lie beside
-        with named_faults(self._path):
+        with named_faults(record):
             self._file = self._take(record)
             self._file.truncate(0)
             self._file.write(str(os.getpid()).encode("ascii"))

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from io import TextIOWrapper
+from pathlib import Path
 
 import click
 
@@ -77,7 +79,10 @@ def run(words: list[str]) -> int:
 
 
 def _never_fail_to_show() -> None:
-    """A terminal that cannot show a letter shows "?" for it; it does not stop the command."""
+    """A terminal that cannot show a letter shows "?" for it, and one that is closed (`>&-`) shows nothing."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115 - for as long as we run
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="replace")

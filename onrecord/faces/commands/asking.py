@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from pathlib import Path
 from shlex import quote
 from typing import TYPE_CHECKING
 
 import click
-
-from onrecord.errors import UsageError
 
 if TYPE_CHECKING:
     from onrecord.faces.rows import Filter
@@ -141,16 +138,14 @@ def export(record: Path, format_: str, output: Path | None, excerpts: bool) -> N
         found = cut_to_excerpts(found)
     if output is None or output == Path("-"):
         exporter.write(found, sys.stdout.buffer)
-    elif output.is_dir():
-        if format_ != "html":
-            raise UsageError(f"{output} is a folder; name a file: -o {output / ('record' + exporter.suffix)}")
+    elif output.is_dir() and format_ == "html":
         from onrecord.faces.page import write_page
 
         write_page(found, output)
-    elif not output.parent.exists():
-        raise UsageError(f"there is no folder {output.parent}{os.sep}; make it first: mkdir -p {output.parent}")
     else:
+        from onrecord.faces.commands.files import refuse_place
         from onrecord.store import write_atomically
 
+        refuse_place(output, f"record{exporter.suffix}")
         with write_atomically(output) as stream:
             exporter.write(found, stream)

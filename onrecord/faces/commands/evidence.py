@@ -7,6 +7,8 @@ from pathlib import Path
 
 import click
 
+from onrecord.errors import UsageError
+
 FAULTS_SHOWN = 20
 
 
@@ -24,9 +26,13 @@ def pack(record: Path, output: Path) -> None:
     Example:
       onrecord pack exchange/ -o exchange.zip
     """
+    from onrecord.faces.commands.files import refuse_place
     from onrecord.faces.pack import Contents, write_pack
     from onrecord.store import Store, judgements, write_atomically
 
+    if output == Path("-"):
+        raise UsageError("a pack is a file, for its seal is printed; name one: -o exchange.zip")
+    refuse_place(output, "exchange.zip")
     with Store.open(record, readonly=True) as store, write_atomically(output) as stream:
         contents = Contents(store.record(), store.articles(), store.raw, judgements(store))
         seal = write_pack(contents, stream)

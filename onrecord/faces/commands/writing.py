@@ -24,6 +24,7 @@ FLAGS = {
     "encoding-guessed": "names no encoding and is no UTF-8; read as {decoding}: save it as UTF-8 if letters are wrong",
     "undecodable": "holds bytes that are no {decoding}, shown as \N{REPLACEMENT CHARACTER}; save it again as UTF-8",
     "published-unreadable": "has a date of publication that cannot be read; write it as 2022-03-14",
+    "front-matter-unknown": "begins with other keys than outlet, published, url, title, author, language; rename them",
     "nul": "holds NUL bytes, shown as \N{REPLACEMENT CHARACTER}; save it again if words are missing",
     "lone-surrogate": "holds halves of characters, shown as \N{REPLACEMENT CHARACTER}; save it again as UTF-8",
     "bidi-control": "holds marks that turn the direction of letters; they are made visible where its words are shown",
@@ -83,7 +84,8 @@ def build(paths: tuple[Path, ...], out: Path, workers: int | None, quiet: bool) 
 def add(record: Path, paths: tuple[Path, ...], workers: int | None, quiet: bool) -> int:
     """Add articles to a record.
 
-    Reads what is new or stale. Building A and adding B gives the record of building A and B together. Where
+    Reads what is new or stale. Building A and adding B gives the record of building A and B together: nothing is
+    replaced, and an article whose words were changed since is a second one (`build` goes by the files alone). Where
     record.json and record.html lie beside the record, they are written anew.
 
     \b

@@ -161,29 +161,7 @@ def _mentioned(passage: Passage, paper: Paper) -> Act | None:
 def _is_marked(passage: Passage, paper: Paper) -> bool:
     """Whether the phrase says that it is paper: "a written reply", "the draft treaty", "documents"."""
     words = {passage.low(n) for n in range(paper.start, paper.head + 1)}
-    sure = {
-        "note",
-        "notes",
-        "paper",
-        "text",
-        "document",
-        "documents",
-        "letter",
-        "letters",
-        "treaty",
-        "treaties",
-        "declaration",
-        "accord",
-        "accords",
-        "pact",
-        "communique",
-        "protocol",
-        "memorandum",
-        "papers",
-        "draft",
-        "drafts",
-    }
-    return bool(words & (word_class("paper_mark") | sure))
+    return not words.isdisjoint(word_class("paper_mark") | word_class("surely_paper"))
 
 
 def _author(passage: Passage, paper: Paper) -> tuple[Span, ...]:

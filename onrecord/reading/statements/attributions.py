@@ -20,7 +20,6 @@ from onrecord.reading.statements.sources import Source, find_source_after, find_
 from onrecord.reading.statements.words import words_of
 
 _DASHES = ("–", "—", "-")
-_QUESTIONS = ("whether", "if", "why", "how", "what", "when", "who", "where")
 
 
 def find_attributions(frame: Frame) -> tuple[Attribution, ...]:
@@ -285,7 +284,9 @@ def _asked_by(frame: Frame, place: int, last: int, verb: CueWord) -> bool:
 def _passive_question(frame: Frame, place: int, last: int, verb: CueWord) -> Attribution | None:
     """... when asked by Ek whether Norland would wait: what follows is Ek's."""
     source = find_source_after(frame, last + 2, len(frame.tokens))
-    if source is None or source.last + 1 >= len(frame.tokens) or frame.tokens[source.last + 1].lower not in _QUESTIONS:
+    if source is None or source.last + 1 >= len(frame.tokens):
+        return None
+    if frame.tokens[source.last + 1].lower not in words_of("question"):
         return None
     regions = ((source.last + 1, last_of(frame)),)
     span = frame.span(source.first, source.last)

@@ -10,7 +10,6 @@ from onrecord.reading.statements.frames import Frame
 from onrecord.reading.statements.sources import find_source_after
 from onrecord.reading.statements.words import month_names, words_of
 
-_QUESTIONS = ("whether", "if", "why", "how", "what", "when", "who", "where")
 _NAMING = frozenset(("call", "dub", "term", "label", "brand"))  # called the reply “a joke”: only the quotation is said
 _FREE = frozenset(("say", "tell", "believe", "think"))  # nearly always with a clause, "that" or not
 _ADJUNCT_REACH = 30  # tokens between a cue and its "that"
@@ -78,7 +77,7 @@ def _content_at(frame: Frame, place: int, word: CueWord) -> Content | None:
     token, takes = tokens[place], word.takes
     if takes & {"that", "clause"} and token.lower == "that" and place < last:
         return Content(place + 1, last, "that")
-    if "whether" in takes and token.lower in _QUESTIONS and place < last:
+    if "whether" in takes and token.lower in words_of("question") and place < last:
         return Content(place, last, "question")
     if "fact" in takes and frame.text(place, min(place + 2, last)).lower() == "the fact that" and place + 3 <= last:
         return Content(place + 3, last, "fact")

@@ -10,8 +10,6 @@ from onrecord.reading.statements.following import is_clause
 from onrecord.reading.statements.frames import Frame
 from onrecord.reading.statements.words import words_of
 
-_JOINTS = ("and", "but", "while", "when", "as", "after", "yet", "whereas")
-
 
 @dataclass(frozen=True, slots=True)
 class Nested:
@@ -74,7 +72,7 @@ def _is_within(frame: Frame, outer: Attribution, other: Attribution) -> bool:
     token = frame.tokens[before]
     if token.text == "," and not is_clause(frame, start, before - 1):
         return True  # Berg said that, after a look at the paper, Ek admitted that
-    apart = not token.is_word or token.lower in _JOINTS
+    apart = not token.is_word or token.lower in words_of("joint")
     # Two headlines run together: "Berg: Norland waits for a reply The minister stressed that".
     run_together = frame.tokens[other.first].text == "The" and token.text[:1].islower()
     return not (apart or run_together)
@@ -85,7 +83,7 @@ def _before(frame: Frame, place: int, floor: int) -> int:
     place -= 1
     while place >= floor:
         token = frame.tokens[place]
-        if token.quotation or (token.is_word and token.lower not in _JOINTS and token.lower not in words_of("adverb")):
+        if token.quotation or (token.is_word and token.lower not in words_of("joint") | words_of("adverb")):
             break
         place -= 1
     return place
