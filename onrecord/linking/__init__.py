@@ -9,10 +9,7 @@ from onrecord.linking.people import Verdict, same_person
 from onrecord.linking.tellings import find_tellings
 from onrecord.model import Corpus, Linked
 
-VERSION = 1
-"""Raised whenever linking may say something else of the same annotations."""
-
-__all__ = ["VERSION", "Verdict", "link", "same_person"]
+__all__ = ["Verdict", "link", "same_person"]
 
 
 def link(corpus: Corpus) -> Linked:

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from importlib.resources import files
-from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from onrecord.intake import Intake, SetAside, Source
 from onrecord.model import Corpus, Linked, Record
+from onrecord.pipeline.code import digest_rooms
 from onrecord.plugins import load_readers, load_stages
 from onrecord.reading.page import Stage
 
@@ -43,25 +41,5 @@ def standard_workshop() -> Workshop:
         stages=load_stages(),
         link=link,
         draw=build_record,
-        version=_code_digest(),
+        version=digest_rooms(*_DRAWN_BY),
     )
-
-
-def _code_digest() -> str:
-    """A hash of the code that draws a record from its layers: a changed rule draws it again without being told to."""
-    hashed = hashlib.sha256()
-    for room in _DRAWN_BY:
-        for name, content in _contents(files(f"onrecord.{room}"), room):
-            hashed.update(f"{name} {len(content)}\n".encode())
-            hashed.update(content)
-    return hashed.hexdigest()[:20]
-
-
-def _contents(folder: Traversable, name: str) -> list[tuple[str, bytes]]:
-    found: list[tuple[str, bytes]] = []
-    for item in sorted(folder.iterdir(), key=lambda item: item.name):
-        if item.is_dir() and item.name != "__pycache__":
-            found += _contents(item, f"{name}/{item.name}")
-        elif item.name.endswith((".py", ".tsv")):
-            found.append((f"{name}/{item.name}", item.read_bytes()))
-    return found

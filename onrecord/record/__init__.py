@@ -8,10 +8,7 @@ from onrecord.record.positions import find_positions
 from onrecord.record.texts import build_texts
 from onrecord.record.timeline import order_entries
 
-VERSION = 1
-"""Raised whenever the same links may give another record."""
-
-__all__ = ["VERSION", "build_record"]
+__all__ = ["build_record"]
 
 
 def build_record(linked: Linked) -> Record:
