@@ -19,13 +19,16 @@ from onrecord.reading.names.phrases import (
     claim_places,
     claim_quoted_media,
 )
-from onrecord.reading.names.titles import find_titles
+from onrecord.reading.names.titles import Title, find_titles
 from onrecord.reading.names.tokens import LONGEST_PARAGRAPH, Claim, Sheet, read_tokens
 from onrecord.reading.page import Page, Reading
 
 __all__ = ["Names"]
 
 _STATES = ("state", "adjective", "people", "capital")
+
+
+_NO_OFFICE = frozenset({"counterpart"})  # "his Norlandic counterpart, Anna Berg": no office, but she is somebody
 
 
 class Names:
@@ -64,11 +67,23 @@ class Names:
         claim_datelines(sheet)
         found: list[Annotation] = [_name(page.text, sheet, claim) for claim in sheet.claims()]
         for title, holder in holders(sheet, titles):
+            if title.key in _NO_OFFICE or _is_anothers(sheet, title, titles):
+                continue
             office = _office(page.text, sheet, (title.first, title.last), title.of, holder)
             if office:
                 found.append(office)
         unread = tuple((p, "too long to be prose") for p in page.paragraphs if len(p) > LONGEST_PARAGRAPH)
         return Reading(tuple(sorted(found, key=lambda one: (one.span.start, -one.span.end, one.claim))), unread)
+
+
+def _is_anothers(sheet: Sheet, title: Title, titles: tuple[Title, ...]) -> bool:
+    """Whether a title only says whose servant is named: "the press secretary of the President Ivan Orlov".
+
+    Ivan Orlov may be either, so the text gives him neither office.
+    """
+    if sheet.word(title.first - 1).lower() != "the" or sheet.word(title.first - 2).lower() not in ("of", "to", "for"):
+        return False
+    return any(other.last == title.first - 2 for other in titles)
 
 
 def _span(text: Text, sheet: Sheet, first: int, last: int) -> Span:
