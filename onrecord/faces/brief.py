@@ -61,6 +61,10 @@ def make_brief(record: Record, around: Around, width: int) -> RenderableType:
     return Group(*parts)
 
 
+_BETWEEN = ("demand", "answer", "meeting", "document")
+"""What makes somebody a party: who only speaks or reports is none."""
+
+
 def _head(record: Record, around: Around) -> RenderableType:
     lookup = Lookup(record)
     copies = sum(text.copy_of is not None for text in record.texts)
@@ -78,7 +82,7 @@ def _head(record: Record, around: Around) -> RenderableType:
     if around.work:
         line.append(f"   {around.work}", style="dim")
     named: dict[str, int] = {}
-    for entry in lookup.ordered():
+    for entry in lookup.ordered(*_BETWEEN):
         for actor in {*entry.by, *entry.to}:
             named[actor] = named.get(actor, 0) + 1
     states = [a for a in record.actors if a.kind in ("state", "organisation", "body") and named.get(a.id)]
