@@ -7,6 +7,7 @@ from onrecord.linking.actors import Actors
 from onrecord.linking.copies import find_copies
 from onrecord.linking.tellings import find_tellings
 from onrecord.linking.wording import denies
+from onrecord.model import Reference
 from tests.corpora import act, article, at, corpus, name, noise, office, says
 
 LEAD = (
@@ -284,3 +285,17 @@ def test_who_speaks_at_a_meeting_takes_part_in_it() -> None:
     named = {actor.id: actor.name for actor in actors.listed}
     meeting = next(t for t in find_tellings(found, actors) if t.kind == "meeting")
     assert ([named[a] for a in meeting.by], [named[a] for a in meeting.to]) == (["Anna Berg"], ["Jon Ek"])
+
+
+def test_descriptions_are_mentions_and_pronouns_are_not() -> None:
+    """ "the minister" and "she", both resolved to Anna Berg: the first describes her, the second names nobody."""
+    text = "Anna Berg left. The minister sighed, and she smiled."
+
+    def refers(words: str):  # type: ignore[no-untyped-def]
+        return lambda body: Reference(
+            text=body.id, span=at(body, words), antecedent=at(body, "Anna Berg"), method="recent"
+        )
+
+    [berg] = Actors(corpus(article("a", text, name("Anna Berg"), refers("The minister"), refers("she")))).listed
+    assert [mention.exact for mention in berg.mentions] == ["Anna Berg", "The minister"]
+    assert berg.aliases == ()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -137,8 +137,18 @@ class Actors:
             country=next((m.name.country for m in mentions if m.name.country), None),
             wikidata=None,
             offices=self._offices(mentions),
-            mentions=tuple(sorted({Evidence.of(m.article.id, m.name.span) for m in mentions})),
+            mentions=tuple(sorted({*self._named_at(mentions), *self._described_at(mentions)})),
         )
+
+    def _named_at(self, mentions: list[Mention]) -> Iterator[Evidence]:
+        """The words that name an actor."""
+        return (Evidence.of(mention.article.id, mention.name.span) for mention in mentions)
+
+    def _described_at(self, mentions: list[Mention]) -> Iterator[Evidence]:
+        """The words that describe an actor, pronouns left out: "the minister", "the alliance"."""
+        for mention in mentions:
+            for reference in self._by_text[mention.article.text].described.get(mention.name.span, ()):
+                yield Evidence.of(mention.article.id, reference.span)
 
     def _offices(self, mentions: list[Mention]) -> tuple[OfficeHeld, ...]:
         held: dict[tuple[str, str | None], list[tuple[str, Evidence]]] = defaultdict(list)
@@ -160,7 +170,12 @@ class _Words:
         names = (name for name in corpus.all(text, Name) if name.kind not in ("office", "document"))
         self.names = Places((name.span, name) for name in names)
         self.offices = Places((office.span, office) for office in offices)
-        self.references = Places((found.span, found) for found in corpus.all(text, Reference))
+        references = corpus.all(text, Reference)
+        self.references = Places((found.span, found) for found in references)
+        self.described: dict[Span, list[Reference]] = defaultdict(list)
+        for reference in references:
+            if " " in reference.span.exact:  # a pronoun is one word, a description more
+                self.described[reference.antecedent].append(reference)
         self.held_by: dict[Span, list[Office]] = defaultdict(list)
         for office in offices:
             if office.holder:
