@@ -299,3 +299,35 @@ def test_descriptions_are_mentions_and_pronouns_are_not() -> None:
     [berg] = Actors(corpus(article("a", text, name("Anna Berg"), refers("The minister"), refers("she")))).listed
     assert [mention.exact for mention in berg.mentions] == ["Anna Berg", "The minister"]
     assert berg.aliases == ()
+
+
+def test_a_name_that_another_article_makes_known_is_a_mention() -> None:
+    """ "to Pelora" in a text that says no more of it is the state of another article; what is no name of one is left."""
+    actors = Actors(
+        corpus(
+            article(
+                "a",
+                "Pelora, a state, waits. Standard and Anna Berg agree.",
+                name("Pelora", "state"),
+                name("Standard", "organisation"),
+            ),
+            article("b", "She went to Pelora. Standard procedure was kept. The pelora tree stood.", noise("stood")),
+            article("c", "They left Pelora.", noise("Pelora")),
+            article("d", "Pelora Day is a feast.", name("Pelora Day", "group")),
+        )
+    ).listed
+    told = {actor.name: [(m.text, m.start) for m in actor.mentions] for actor in actors}
+    assert told["Pelora"] == [("t-a", 0), ("t-b", 12)]
+    assert told["Standard"] == [("t-a", 24)]
+
+
+def test_a_spelling_of_two_actors_makes_nobody_known() -> None:
+    """A surname that two people of the exchange share is given to neither elsewhere."""
+    actors = Actors(
+        corpus(
+            article("a", "Anna Berg left. Berg smiled.", name("Anna Berg"), name("Berg", number=1, full="Anna Berg")),
+            article("b", "Jon Berg left. Berg smiled.", name("Jon Berg"), name("Berg", number=1, full="Jon Berg")),
+            article("c", "They asked Berg again."),
+        )
+    ).listed
+    assert not [m for actor in actors for m in actor.mentions if m.text == "t-c"]

@@ -4,31 +4,14 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 
-from onrecord.linking.order import article_order
-from onrecord.linking.people import same_person, surname_of
+from onrecord.linking.clusters import Mention, choose_kind, choose_name, cluster_mentions, find_mentions, make_ids
+from onrecord.linking.known import find_known
 from onrecord.linking.places import Places
-from onrecord.linking.spelling import fold, skeleton
+from onrecord.linking.spelling import fold
 from onrecord.linking.wording import content_words
-from onrecord.model import Actor, Article, Corpus, Evidence, Name, Office, OfficeHeld, Reference, Span, digest
-from onrecord.model.record import ActorKind
-
-# Where texts disagree on what a name is (an invented or little-known state found as a place in one of them),
-# the kind that claims most about its part in the exchange holds.
-_KINDS: tuple[ActorKind, ...] = ("person", "state", "body", "organisation", "group", "place")
-
-# Endings that make an adjective of a state's name: Tervania, Tervanian; Norland, Norlandic.
-_ADJECTIVES = ("n", "an", "ian", "ish", "ese", "i", "er", "ic")
-
-
-@dataclass(frozen=True)
-class Mention:
-    """A name in an article."""
-
-    article: Article
-    name: Name
+from onrecord.model import Actor, Corpus, Evidence, Name, Office, OfficeHeld, Reference, Span
 
 
 class Actors:
@@ -40,14 +23,18 @@ class Actors:
 
     def __init__(self, corpus: Corpus) -> None:
         self._corpus = corpus
-        clusters = _cluster(_mentions(corpus))
+        names = {text: _names(corpus, text) for text in corpus.texts}
+        clusters = cluster_mentions(find_mentions(corpus, names))
+        if known := find_known(corpus, names, clusters):
+            names = {text: (*found, *known.get(text, ())) for text, found in names.items()}
+            clusters = cluster_mentions(find_mentions(corpus, names))
         self._of_name: dict[tuple[str, Span], str] = {}
-        ids = _ids(clusters)
+        ids = make_ids(clusters)
         for key, mentions in clusters.items():
             for mention in mentions:
                 self._of_name[mention.article.text, mention.name.span] = ids[key]
-        self._kinds = {ids[key]: _kind(mentions) for key, mentions in clusters.items()}
-        self._by_text = {text: _Words(corpus, text) for text in corpus.texts}
+        self._kinds = {ids[key]: choose_kind(mentions) for key, mentions in clusters.items()}
+        self._by_text = {text: _Words(corpus, text, names[text]) for text in corpus.texts}
         self.listed = tuple(
             self._actor(ids[key], mentions) for key, mentions in sorted(clusters.items(), key=lambda c: ids[c[0]])
         )
@@ -124,7 +111,7 @@ class Actors:
         return [self._of_name.get((text, o.of)) for o in offices if o.of and not o.holder and span.covers(o.span)]
 
     def _actor(self, actor: str, mentions: list[Mention]) -> Actor:
-        name = _canonical(mentions)
+        name = choose_name(mentions)
         spellings = Counter(m.name.name for m in mentions) + Counter(
             m.name.span.exact for m in mentions if not m.name.adjective
         )
@@ -165,9 +152,8 @@ class Actors:
 class _Words:
     """What reading found in one text that can name an actor."""
 
-    def __init__(self, corpus: Corpus, text: str) -> None:
+    def __init__(self, corpus: Corpus, text: str, names: tuple[Name, ...]) -> None:
         offices = corpus.all(text, Office)
-        names = (name for name in corpus.all(text, Name) if name.kind not in ("office", "document"))
         self.names = Places((name.span, name) for name in names)
         self.offices = Places((office.span, office) for office in offices)
         references = corpus.all(text, Reference)
@@ -182,105 +168,14 @@ class _Words:
                 self.held_by[office.holder].append(office)
 
 
+def _names(corpus: Corpus, text: str) -> tuple[Name, ...]:
+    """The names of a text that can be an actor's."""
+    return tuple(name for name in corpus.all(text, Name) if name.kind not in ("office", "document"))
+
+
 def _bare(words: str) -> str:
     """Folded words without an article before them or a possessive ending."""
     return fold(words.removesuffix("’s").removesuffix("'s")).removeprefix("the ")
-
-
-def _mentions(corpus: Corpus) -> list[Mention]:
-    return [
-        Mention(article, name)
-        for article in sorted(corpus.articles, key=article_order)
-        for name in corpus.all(article.text, Name)
-        if name.kind not in ("office", "document")
-    ]
-
-
-def _cluster(mentions: list[Mention]) -> dict[str, list[Mention]]:
-    """Mentions by actor; the key is stable while articles are added."""
-    clusters: dict[str, list[Mention]] = defaultdict(list)
-    people: dict[str, list[Mention]] = defaultdict(list)
-    states = {fold(mention.name.name) for mention in mentions if mention.name.kind == "state"}
-    for mention in mentions:
-        if mention.name.kind == "person":
-            people[fold(mention.name.name)].append(mention)
-        else:
-            clusters["name " + _of_state(fold(mention.name.name), states)].append(mention)
-    for forms in _join_people(people):
-        joined = [mention for form in forms for mention in people[form]]
-        joined.sort(key=lambda m: (article_order(m.article), m.name.span))
-        clusters["person " + _person_key(joined)] += joined
-    return dict(clusters)
-
-
-def _of_state(name: str, states: set[str]) -> str:
-    """The name with a state's adjective replaced by the state, where the exchange names both.
-
-    One text has only "the Tervanian foreign ministry"; that its state is Tervania, another text says.
-    """
-    head, of, whose = name.rpartition(" of ")
-    for ending in _ADJECTIVES:
-        stem = whose.removesuffix(ending)
-        if stem == whose or len(stem) < 3:
-            continue
-        fits = [state for state in (stem, stem + "a", stem + "ia") if state in states and state != whose]
-        if len(fits) == 1:
-            return head + of + fits[0]
-    return name
-
-
-def _join_people(people: Mapping[str, list[Mention]]) -> list[list[str]]:
-    """Forms of names that are one person's. Full names first; a lone surname joins only a surname held by one."""
-    full = sorted((f for f in people if " " in f), key=lambda f: (-len(f.split()), -len(people[f]), f))
-    joined: list[list[str]] = []
-    for form in full:
-        fits = [group for group in joined if all(same_person(form, other).match for other in group)]
-        if len(fits) == 1:
-            fits[0].append(form)
-        else:
-            joined.append([form])
-    for form in sorted(f for f in people if " " not in f):
-        fits = [group for group in joined if any(same_person(surname_of(f), form).match for f in group)]
-        exact = [group for group in fits if any(surname_of(f) == form for f in group)] or fits
-        if len(exact) == 1:
-            exact[0].append(form)
-        else:
-            joined.append([form])
-    return joined
-
-
-def _person_key(mentions: list[Mention]) -> str:
-    return " ".join(skeleton(word) for word in fold(_canonical(mentions)).split())
-
-
-def _ids(clusters: Mapping[str, list[Mention]]) -> dict[str, str]:
-    return {key: "a-" + digest("actor", key)[:12] for key in clusters}
-
-
-def _canonical(mentions: list[Mention]) -> str:
-    """The name most articles give in full; where as many give another, the one more often printed, then by letter."""
-    articles: dict[str, set[str]] = defaultdict(set)
-    for mention in mentions:
-        articles[mention.name.name].add(mention.article.text)
-    printed = Counter(mention.name.name for mention in mentions)
-    person = any(m.name.kind == "person" for m in mentions)
-    plain = {fold(name) for name in articles}
-    derived = {name for name in articles if _of_state(fold(name), plain) != fold(name)}
-    return min(
-        articles,
-        key=lambda name: (
-            (person and " " not in name.strip()) or name in derived,
-            -len(articles[name]),
-            -printed[name],
-            -len(name),
-            name,
-        ),
-    )
-
-
-def _kind(mentions: list[Mention]) -> ActorKind:
-    counted = Counter(mention.name.kind for mention in mentions)
-    return min((kind for kind in _KINDS if counted[kind]), key=lambda kind: (-counted[kind], _KINDS.index(kind)))
 
 
 def _most_common(words: Iterable[str]) -> str:

@@ -1,0 +1,124 @@
+"""Clusters: which mentions across articles name one actor, and under which name, kind and id."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from onrecord.linking.order import article_order
+from onrecord.linking.people import same_person, surname_of
+from onrecord.linking.spelling import fold, skeleton
+from onrecord.model import Article, Corpus, Name, digest
+from onrecord.model.record import ActorKind
+
+# Where texts disagree on what a name is (an invented or little-known state found as a place in one of them),
+# the kind that claims most about its part in the exchange holds.
+_KINDS: tuple[ActorKind, ...] = ("person", "state", "body", "organisation", "group", "place")
+
+# Endings that make an adjective of a state's name: Tervania, Tervanian; Norland, Norlandic.
+_ADJECTIVES = ("n", "an", "ian", "ish", "ese", "i", "er", "ic")
+
+
+@dataclass(frozen=True)
+class Mention:
+    """A name in an article."""
+
+    article: Article
+    name: Name
+
+
+def find_mentions(corpus: Corpus, names: Mapping[str, Sequence[Name]]) -> list[Mention]:
+    """Every name of every article, in the order of articles; ``names`` holds those of each text."""
+    return [
+        Mention(article, name) for article in sorted(corpus.articles, key=article_order) for name in names[article.text]
+    ]
+
+
+def cluster_mentions(mentions: list[Mention]) -> dict[str, list[Mention]]:
+    """Mentions by actor; the key is stable while articles are added."""
+    clusters: dict[str, list[Mention]] = defaultdict(list)
+    people: dict[str, list[Mention]] = defaultdict(list)
+    states = {fold(mention.name.name) for mention in mentions if mention.name.kind == "state"}
+    for mention in mentions:
+        if mention.name.kind == "person":
+            people[fold(mention.name.name)].append(mention)
+        else:
+            clusters["name " + _of_state(fold(mention.name.name), states)].append(mention)
+    for forms in _join_people(people):
+        joined = [mention for form in forms for mention in people[form]]
+        joined.sort(key=lambda m: (article_order(m.article), m.name.span))
+        clusters["person " + _person_key(joined)] += joined
+    return dict(clusters)
+
+
+def _of_state(name: str, states: set[str]) -> str:
+    """The name with a state's adjective replaced by the state, where the exchange names both.
+
+    One text has only "the Tervanian foreign ministry"; that its state is Tervania, another text says.
+    """
+    head, of, whose = name.rpartition(" of ")
+    for ending in _ADJECTIVES:
+        stem = whose.removesuffix(ending)
+        if stem == whose or len(stem) < 3:
+            continue
+        fits = [state for state in (stem, stem + "a", stem + "ia") if state in states and state != whose]
+        if len(fits) == 1:
+            return head + of + fits[0]
+    return name
+
+
+def _join_people(people: Mapping[str, list[Mention]]) -> list[list[str]]:
+    """Forms of names that are one person's. Full names first; a lone surname joins only a surname held by one."""
+    full = sorted((f for f in people if " " in f), key=lambda f: (-len(f.split()), -len(people[f]), f))
+    joined: list[list[str]] = []
+    for form in full:
+        fits = [group for group in joined if all(same_person(form, other).match for other in group)]
+        if len(fits) == 1:
+            fits[0].append(form)
+        else:
+            joined.append([form])
+    for form in sorted(f for f in people if " " not in f):
+        fits = [group for group in joined if any(same_person(surname_of(f), form).match for f in group)]
+        exact = [group for group in fits if any(surname_of(f) == form for f in group)] or fits
+        if len(exact) == 1:
+            exact[0].append(form)
+        else:
+            joined.append([form])
+    return joined
+
+
+def _person_key(mentions: list[Mention]) -> str:
+    return " ".join(skeleton(word) for word in fold(choose_name(mentions)).split())
+
+
+def make_ids(clusters: Mapping[str, list[Mention]]) -> dict[str, str]:
+    """The actor id of each cluster."""
+    return {key: "a-" + digest("actor", key)[:12] for key in clusters}
+
+
+def choose_name(mentions: list[Mention]) -> str:
+    """The name most articles give in full; where as many give another, the one more often printed, then by letter."""
+    articles: dict[str, set[str]] = defaultdict(set)
+    for mention in mentions:
+        articles[mention.name.name].add(mention.article.text)
+    printed = Counter(mention.name.name for mention in mentions)
+    person = any(m.name.kind == "person" for m in mentions)
+    plain = {fold(name) for name in articles}
+    derived = {name for name in articles if _of_state(fold(name), plain) != fold(name)}
+    return min(
+        articles,
+        key=lambda name: (
+            (person and " " not in name.strip()) or name in derived,
+            -len(articles[name]),
+            -printed[name],
+            -len(name),
+            name,
+        ),
+    )
+
+
+def choose_kind(mentions: list[Mention]) -> ActorKind:
+    """The kind most mentions have."""
+    counted = Counter(mention.name.kind for mention in mentions)
+    return min((kind for kind in _KINDS if counted[kind]), key=lambda kind: (-counted[kind], _KINDS.index(kind)))
