@@ -59,27 +59,34 @@ def score(exchange: Exchange, scorer: Path) -> dict[str, float]:
 
 
 def _figures(result: dict[str, Any]) -> Iterator[tuple[str, float]]:
+    """Recall and precision as the scorer gives them; what is right of the found, as a share of all gold items.
+
+    So a figure rises when more is found, even where the newly found are harder.
+    """
     for kind, row in result["recall"].items():
         yield f"recall {kind}", row["r"]
     for kind, row in result["precision"].items():
         yield f"precision {kind}", row["p"]
     for kind, slot in (("quote", "speaker"), ("paraphrase", "speaker"), ("answer", "status"), ("answer", "answers")):
         if slot in result["attributes"].get(kind, {}):
-            yield f"{slot} of {kind}", _percent(result["attributes"][kind][slot])
+            yield f"{slot} of {kind}", _right(result["attributes"][kind][slot], result["recall"][kind]["gold"])
     for kind in ("persons", "organisations", "places"):
         if "found" in result[kind]:
-            yield f"{kind} found", _percent(result[kind]["found"])
-            yield f"{kind} canonical", _percent(result[kind].get("canonical", "0"))
-    for slot in ("found", "value"):
-        if slot in result["dates"]:
-            yield f"dates {slot}", _percent(result["dates"][slot])
+            yield f"{kind} found", _right(result[kind]["found"], result[kind]["n"])
+            yield f"{kind} canonical", _right(result[kind].get("canonical", "0 (0/0)"), result[kind]["n"])
+    if "value" in result["dates"]:
+        asked = int(result["dates"]["found"].split("/")[1].rstrip(")"))
+        yield "dates found", _right(result["dates"]["found"], asked)
+        yield "dates value", _right(result["dates"]["value"], asked)
+    yield "dates invented (negative)", 0.0 - result["dates"]["invented"]
     yield "must-not violations (negative)", 0.0 - result["must_not"]["violations"]
     yield "boilerplate in evidence (negative)", 0.0 - result["boilerplate"]["in_evidence"]
-    yield "exact spans", float(result["exact"]["percent"] if isinstance(result["exact"], dict) else result["exact"])
+    yield "exact spans", float(result["exact"]["percent"])
 
 
-def _percent(told: str | float) -> float:
-    return float(str(told).split(" ")[0])
+def _right(told: str, of: int) -> float:
+    """The right ones in "75.8 (72/95)", as a percentage of ``of``."""
+    return round(100 * int(told.split("(")[1].split("/")[0]) / of, 1)
 
 
 def main() -> None:
