@@ -7,6 +7,7 @@ import time
 
 import pytest
 
+import onrecord
 from onrecord.model import Annotation, Layer, Name, Office, Reference, Role, Span, Statement, Text
 from onrecord.model.annotation import NameKind
 from onrecord.reading.page import Page
@@ -60,6 +61,12 @@ def _office(text: Text, name: Name) -> Office | None:
     of = next((text.span(title.start(i), title.end(i)) for i in (1, 3) if title.group(i)), None)
     span = text.span(title.start(), name.span.end)
     return Office(text=text.id, span=span, title=title.group(2), of=of, holder=name.span)
+
+
+def read_statements(body: str) -> list[Statement]:
+    """The statements of a text as all stages together read it."""
+    found = [a for layer in onrecord.read(body) for a in layer.annotations]
+    return [a for a in found if isinstance(a, Statement)]
 
 
 def statements_of(page: Page) -> list[Statement]:
@@ -198,3 +205,22 @@ def test_a_pronoun_does_not_pass_over_somebody_who_was_not_recognised() -> None:
     page = page_of("Anna Berg called the European security plan incomplete. “Twice,” she said.")
     [said] = [s for s in statements_of(page) if s.manner == "verbatim"]
     assert said.speaker is not None and said.speaker.exact == "Anna Berg"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "speaker"),
+    [
+        ("Norland's foreign minister, Anna Berg, said the talks had failed.", "Anna Berg"),
+        ("The head of the delegation, Anna Berg, said the talks had failed.", "Anna Berg"),
+        ("Speaking in Kelvar, the ambassador, Jon Ek, said the reply was late.", "Jon Ek"),
+        ("Jon Ek, who met the minister, Anna Berg, said the talks had failed.", "Jon Ek"),
+        ("Jon Ek, a friend of the minister, Anna Berg, said the talks had failed.", "Jon Ek"),
+        ("The spokesman of President Anna Berg said the talks had failed.", None),
+        ("An aide to Foreign Minister Anna Berg said the talks had failed.", None),
+        ("The press secretary of the President Anna Berg said the talks had failed.", None),
+    ],
+)
+def test_in_a_phrase_of_several_only_its_head_speaks(sentence: str, speaker: str | None) -> None:
+    """The one named in apposition speaks; the one whose aide, spokesman or friend is told of does not."""
+    [said] = [statement for statement in read_statements(f"Norland waits. {sentence}") if statement.cue]
+    assert (said.speaker.exact if said.speaker else None) == speaker

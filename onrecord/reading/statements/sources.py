@@ -35,7 +35,7 @@ def find_source_before(frame: Frame, cue: int, floor: int) -> Source | None:
     if last < floor:
         return None
     if frame.tokens[last].text == ",":
-        last = _over_aside(frame, last, floor)
+        last = last - 1 if _is_apposed(frame, last, floor) else _over_aside(frame, last, floor)
         if last < floor:
             return None
     last = _over_brackets(frame, last, floor)
@@ -101,6 +101,36 @@ def _over_brackets(frame: Frame, last: int, floor: int) -> int:
         return last
     opening = next((p for p in range(last, max(floor, last - 12), -1) if frame.tokens[p].text == "("), last + 1)
     return max(floor, opening - 1)
+
+
+def _is_apposed(frame: Frame, comma: int, floor: int) -> bool:
+    """Whether the name before a comma is the subject's: "Norland's foreign minister, Anna Berg, said".
+
+    Not where the subject may be another: "Jon Ek, who met the minister, Anna Berg, said".
+    """
+    found = frame.ending_at(comma - 1) if comma > floor else None
+    if found is None:
+        return False
+    first, entity = found
+    if (
+        isinstance(entity, Name)
+        and entity.kind == "person"
+        and first - 2 >= floor
+        and frame.tokens[first - 1].text == ","
+    ):
+        first = _first_of(frame, first - 2, floor)
+    elif not (isinstance(entity, Office) and entity.holder):
+        return False
+    before = frame.tokens[first - 1] if first > floor else None
+    if before is None or before.quotation or before.lower in ("that", "but"):
+        return True
+    return before.text == "," and (frame.tokens[first - 2].quotation is not None or not _ends_person(frame, first - 2))
+
+
+def _ends_person(frame: Frame, place: int) -> bool:
+    """Whether a person is named right before: what follows in commas is that person's apposition."""
+    found = frame.ending_at(place)
+    return found is not None and (isinstance(found[1], Office) or getattr(found[1], "kind", "") == "person")
 
 
 def _over_aside(frame: Frame, comma: int, floor: int) -> int:

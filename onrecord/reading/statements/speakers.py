@@ -12,6 +12,7 @@ from onrecord.model import Annotation, Name, Office, Reference, Span
 from onrecord.reading.page import Page
 
 _APART = re.compile(r"\s*(?:,|–|—|-|\(|who\b)")
+_OF_ANOTHER = re.compile(r"\b(?:of|for|to|by|with|and|in|from|at)\b|[’']s\s*$")
 _PRONOUNS = frozenset(("he", "she", "it", "they", "his", "her", "him", "its", "their"))
 
 A = TypeVar("A", bound=Annotation)
@@ -41,6 +42,10 @@ class Speakers:
         self._name_starts = [n.span.start for n in self._names]
         self._offices = page.all(Office)
         self._office_starts = [o.span.start for o in self._offices]
+        self._held: dict[Span, list[Office]] = {}
+        for office in self._offices:
+            if office.holder:
+                self._held.setdefault(office.holder, []).append(office)
         self._references = page.all(Reference)
         self._reference_starts = [r.span.start for r in self._references]
 
@@ -71,13 +76,18 @@ class Speakers:
             return None
         last, first = people[-1], people[0]
         if last.span.end == source.end and len(people) == 1:
-            before = source.exact[: last.span.start - source.start].rstrip().lower().removesuffix(" the")
-            # "a spokesman for Anna Berg", "the office of Anna Berg", "aides to Berg": the head is another.
-            if not before.endswith((" of", " for", " to", " by", " with", " and", " in", " from", "’s", "'s")):
+            start = min((o.span.start for o in self._offices_of(last, source)), default=last.span.start)
+            before = source.exact[: max(0, start - source.start)].lower()
+            # "a spokesman for Anna Berg", "an aide to Foreign Minister Anna Berg", "Berg's deputy": the head is another.
+            if not _OF_ANOTHER.search(before):
                 return last
         if first.span.start == source.start and len(people) == 1 and _APART.match(source.exact, len(first.span)):
             return first
         return None
+
+    def _offices_of(self, person: Name, source: Span) -> list[Office]:
+        """The offices that the source itself gives a person: "the minister of foreign affairs, Anna Berg"."""
+        return [office for office in self._held.get(person.span, ()) if office.span.overlaps(source)]
 
 
 def _inside(found: Sequence[A], starts: list[int], source: Span) -> list[A]:
