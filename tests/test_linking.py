@@ -1,5 +1,6 @@
 """Linking: copies, actors across articles, tellings, groups and links."""
 
+from dataclasses import replace
 from itertools import permutations
 
 from onrecord.linking import link
@@ -103,8 +104,6 @@ def test_nested_speech_keeps_its_chain() -> None:
 
     def outer(body):  # type: ignore[no-untyped-def]
         drawn = says("Radio Kelvar", "reports", "Anna Berg said the boats would leave")(body)
-        from dataclasses import replace
-
         return replace(drawn, inner=(inner(body),))
 
     found = corpus(article("a", text, name("Radio Kelvar", "organisation"), name("Anna Berg"), outer))
@@ -302,7 +301,7 @@ def test_descriptions_are_mentions_and_pronouns_are_not() -> None:
 
 
 def test_a_name_that_another_article_makes_known_is_a_mention() -> None:
-    """ "to Pelora" in a text that says no more of it is the state of another article; what is no name of one is left."""
+    """ "to Pelora" in a text that says no more of it is the state of another article."""
     actors = Actors(
         corpus(
             article(
@@ -331,3 +330,18 @@ def test_a_spelling_of_two_actors_makes_nobody_known() -> None:
         )
     ).listed
     assert not [m for actor in actors for m in actor.mentions if m.text == "t-c"]
+
+
+def test_what_somebody_denies_that_another_said_is_not_told() -> None:
+    """ "Berg denied that Ek had said the boats would leave" is Berg's statement and none of Ek's."""
+    text = "Anna Berg denied that Jon Ek had said the boats would leave."
+
+    def outer(body):  # type: ignore[no-untyped-def]
+        inner = says("Jon Ek", "said", "the boats would leave")(body)
+        denied = says("Anna Berg", "denied", "Jon Ek had said the boats would leave", cue_class="deny")(body)
+        return replace(denied, inner=(inner,))
+
+    found = corpus(article("a", text, name("Anna Berg"), name("Jon Ek"), outer))
+    actors = Actors(found)
+    named = {actor.id: actor.name for actor in actors.listed}
+    assert [named[t.speaker or ""] for t in find_tellings(found, actors)] == ["Anna Berg"]

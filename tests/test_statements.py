@@ -224,3 +224,8 @@ def test_in_a_phrase_of_several_only_its_head_speaks(sentence: str, speaker: str
     """The one named in apposition speaks; the one whose aide, spokesman or friend is told of does not."""
     [said] = [statement for statement in read_statements(f"Norland waits. {sentence}") if statement.cue]
     assert (said.speaker.exact if said.speaker else None) == speaker
+
+
+def test_what_may_be_said_is_not_said() -> None:
+    """ "If Berg says the talks are over" makes no statement."""
+    assert read_statements("Norland waits. If Anna Berg says the talks are over, they are over.") == []

@@ -16,6 +16,7 @@ from onrecord.model.record import Manner
 # As printed: "us" is a speaker's own side, "US" is a state.
 _FIRST_PERSON = frozenset({"I", "me", "my", "My", "we", "We", "us", "our", "Our", "ours"})
 _SENTENCE_END = re.compile(r"[.!?…][”\"»’)]*\s|\n")
+_UNSAID = ("deny", "ask")  # "denied that Ek had said so", "asked whether Ek had": nothing of Ek's is told
 _HYPOTHETICAL = 0.5  # what may or might be is never above the bar of the record
 
 
@@ -62,6 +63,8 @@ class _Teller:
     def _nested(self, statement: Statement, chain: tuple[str, ...]) -> Iterator[_Spoken]:
         speaker = self._speaker(statement)
         yield _Spoken(statement, chain, speaker)
+        if statement.cue_class in _UNSAID:
+            return
         words = speaker or (statement.source[0].exact if statement.source else None)
         for inner in statement.inner:
             yield from self._nested(inner, (*chain, words) if words else chain)
@@ -76,6 +79,8 @@ class _Teller:
 
     def _is_only_frame(self, spoken: _Spoken) -> bool:
         """Whether a statement says no more than that another was made ("RBC reports that Peskov said ...")."""
+        if spoken.statement.cue_class in _UNSAID:
+            return False
         held = sum(len(span) for inner in spoken.statement.inner for span in (inner.span, *inner.content)[:1])
         return held > 0.6 * sum(len(span) for span in spoken.statement.content)
 

@@ -30,10 +30,17 @@ def find_attributions(frame: Frame) -> tuple[Attribution, ...]:
     while place < len(frame.tokens):
         attribution = _attribution_at(frame, place, found)
         if attribution is not None:
-            found.append(attribution)
+            if not _is_supposed(frame, attribution):
+                found.append(attribution)
             place = max(place, attribution.cue[1] if attribution.cue else place)
         place += 1
     return tuple(found)
+
+
+def _is_supposed(frame: Frame, attribution: Attribution) -> bool:
+    """Whether nothing was said yet: "If Berg says the talks are over", "unless the minister denies that"."""
+    before = attribution.first - 1
+    return before >= 0 and frame.tokens[before].lower in words_of("condition")
 
 
 def _attribution_at(frame: Frame, place: int, earlier: list[Attribution]) -> Attribution | None:

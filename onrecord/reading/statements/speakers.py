@@ -78,7 +78,7 @@ class Speakers:
         if last.span.end == source.end and len(people) == 1:
             start = min((o.span.start for o in self._offices_of(last, source)), default=last.span.start)
             before = source.exact[: max(0, start - source.start)].lower()
-            # "a spokesman for Anna Berg", "an aide to Foreign Minister Anna Berg", "Berg's deputy": the head is another.
+            # "an aide to Foreign Minister Anna Berg", "a spokesman for Anna Berg": the head is another.
             if not _OF_ANOTHER.search(before):
                 return last
         if first.span.start == source.start and len(people) == 1 and _APART.match(source.exact, len(first.span)):
