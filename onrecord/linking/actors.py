@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
@@ -12,6 +13,12 @@ from onrecord.linking.places import Places
 from onrecord.linking.spelling import fold
 from onrecord.linking.wording import content_words
 from onrecord.model import Actor, Corpus, Evidence, Name, Office, OfficeHeld, Reference, Span
+
+# Where somebody is posted is not whom he stands for: "Norland's ambassador in Vessel", "the envoy to Sudmark".
+_POSTED = re.compile(r"\w\s+(?:in|at|to|near)\s+(?:the\s+)?$")
+
+
+_WHOSE = frozenset({"his", "her"})
 
 
 class Actors:
@@ -82,6 +89,7 @@ class Actors:
         offices = list(words.offices.touching(span.start, span.end))
         near = words.names.touching(span.start, span.end)
         named = [name for name in near if span.covers(name.span) or name.span.covers(span)]
+        named = [name for name in named if not _POSTED.search(span.exact[: max(0, name.span.start - span.start)])]
         found = [name for name in named if not self._belongs_to_other(name, named, offices)]
         if any(name.kind == "person" for name in found):
             found = [name for name in found if not name.adjective]
@@ -105,7 +113,9 @@ class Actors:
         return any(o.holder and o.holder != name.span and o.span.covers(name.span) for o in offices)
 
     def _described(self, text: str, span: Span, offices: list[Office]) -> list[str | None]:
-        found = self._by_text[text].references.touching(span.start, span.end)
+        found = list(self._by_text[text].references.touching(span.start, span.end))
+        # "his government was studying the note": "his" says whose it is, not who.
+        found = [one for one in found if one.span == span or one.span.exact.lower() not in _WHOSE]
         if found:
             return [self._of_name.get((text, reference.antecedent)) for reference in found]
         return [self._of_name.get((text, o.of)) for o in offices if o.of and not o.holder and span.covers(o.span)]

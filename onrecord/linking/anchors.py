@@ -13,6 +13,8 @@ from onrecord.model import Article, Corpus, Span, Timex, When
 
 _NEAR = 80  # code points between a reporting verb and the date words that belong to it
 _SENTENCE_END = re.compile(r"[.!?…][”\"»’)]*\s|\n")
+_OTHER_CLAUSE = re.compile(r"\b(?:that|which|who|but|while|whereas|because|although)\b")
+_ASIDE = re.compile(r"\s*(?:who|which|whose|where)\b")
 _LONGEST = timedelta(days=365)  # printed days further apart are not all of this exchange
 _BESIDE = timedelta(days=183)  # a day without a year lies within half a year of the days that are printed whole
 
@@ -45,6 +47,8 @@ class Anchors:
             if any(span.overlaps(dated.span) for span in content):
                 continue
             between = _between(dated.span, cue[0])
+            if _is_anothers(body, dated.span, cue[0]):
+                continue
             if between[1] - between[0] <= _NEAR and not _SENTENCE_END.search(body, *between):
                 near.append((between[1] - between[0], dated.span.start, dated))
         return min(near, key=lambda found: found[:2])[2] if near else None
@@ -97,6 +101,18 @@ class Anchors:
             return None
         first, last = min(days) - _BESIDE, max(days) + _BESIDE
         return When.of(f"{first.isoformat()}/{last.isoformat()}", None, "bound")
+
+
+def _is_anothers(body: str, date: Span, cue: Span) -> bool:
+    """Whether date words stand in another verb's clause: "he said, but the reply that he had promised on Tuesday".
+
+    "Berg, who came on Monday, said" was not said on Monday either.
+    """
+    if date.start >= cue.end:
+        return bool(_OTHER_CLAUSE.search(body, cue.end, date.start))
+    comma = body.rfind(",", max(0, date.start - _NEAR), date.start)
+    after = _OTHER_CLAUSE.search(body, date.end, cue.start)
+    return bool(after) or (comma >= 0 and bool(_ASIDE.match(body, comma + 1)))
 
 
 def _between(a: Span, b: Span) -> tuple[int, int]:

@@ -10,7 +10,7 @@ from onrecord.linking.actors import Actors
 from onrecord.linking.groups import words_of
 from onrecord.linking.places import Places
 from onrecord.linking.wording import content_words, held, shared
-from onrecord.model import Group, Link, Span, Telling
+from onrecord.model import Act, Group, Link, Span, Telling
 
 _SAME_ISSUE = 0.65  # of the content words of the shorter demand stand in the longer
 _LEAST_SHARED = 0.2  # of the content words of both
@@ -41,6 +41,10 @@ _ASKING = frozenset(
         "main",
     }
 )
+
+
+# Stems of words that say no matter after a word of answering: "excluded any concession".
+_NO_MATTER = frozenset({"concess", "compromis", "question", "matter", "issu", "chang", "answer", "respons", "repli"})
 
 
 def find_links(groups: tuple[Group, ...], actors: Actors) -> tuple[Link, ...]:
@@ -102,6 +106,8 @@ def _may_answer(answer: Telling, demand: Telling, actors: Actors) -> bool:
     asker, asked = _sides(demand.by, actors), _sides(demand.to, actors)
     if asker and (by == asker or (to and not to & asker)):
         return False
+    if not asker and by and by == _sides((demand.speaker,) if demand.speaker else (), actors):
+        return False  # "Norland says the replies fail to address their demand": theirs is the speaker's
     return not asked or not by or bool(asked & by)
 
 
@@ -115,7 +121,7 @@ def _answer_score(answer: Group, demand: Group, actors: Actors) -> tuple[float, 
     best = max(_common(one, two) for one in told_so for two in asked_so)
     if best >= _SAME_MATTER:
         return 0.9 * best, "the two share their words"
-    pointing = [told for told in answer.tellings if _points_back(told, actors)]
+    pointing = [told for told in answer.tellings if _points_back(told, actors) and _is_made(demand.tellings[0])]
     gap = min((_gap(told, asked) for told in pointing for asked in demand.tellings), default=_NEAR)
     if gap < _NEAR:
         return _SAME_MATTER + 0.1 * (1 - gap / _NEAR), "the demand told just before it"
@@ -128,7 +134,25 @@ def _points_back(answer: Telling, actors: Actors) -> bool:
     "Sudmark rejected these demands" and "Sudmark refused" point back; "they agreed to test the hotline" does not.
     """
     words = words_of(answer)
-    return bool(_THAT_DEMAND.search(words)) or len(_matter(answer, actors) - content_words(_cue(answer))) <= _FEW
+    if _THAT_DEMAND.search(words):
+        return True
+    if answer.status != "unanswered" and _object(answer):
+        return False  # "said no to an apology" names what it says no to
+    return len(_matter(answer, actors) - content_words(_cue(answer))) <= _FEW
+
+
+def _is_made(demand: Telling) -> bool:
+    """Whether a demand was made: "if Sudmark sends a ship, Norland will call on the League" asks for nothing yet."""
+    return not isinstance(demand.annotation, Act) or demand.annotation.modality == "real"
+
+
+def _object(answer: Telling) -> frozenset[str]:
+    """The content words that follow the cue of an answer: what it answers, where it says so."""
+    end = max((span.end for span in answer.cue), default=0)
+    last = answer.content[-1]
+    return (
+        content_words(last.exact[max(0, end - last.start) :]) - _ASKING - _NO_MATTER if last.end > end else frozenset()
+    )
 
 
 def _cue(telling: Telling) -> str:

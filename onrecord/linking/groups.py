@@ -11,11 +11,12 @@ from onrecord.linking.actors import Actors
 from onrecord.linking.order import in_order
 from onrecord.linking.spelling import fold
 from onrecord.linking.wording import content_words, denies, shared
-from onrecord.model import Corpus, Group, Telling, When, digest
+from onrecord.model import Act, Corpus, Group, Telling, When, digest
 
 _SAME_WORDS = 0.5  # of the content words of both wordings
 _SAME_WORDS_OTHER_DAY = 0.65
 _LEAST_WORDS = 5  # shorter wordings are the same by chance
+_MAKES = frozenset({"preliminary", "initial", "interim", "oral", "verbal", "draft", "first", "second", "final", "new"})
 _DAYS_APART = 3  # one event is not told more days apart than this
 
 
@@ -68,7 +69,9 @@ def _join(tellings: list[Telling], actors: Actors) -> list[Group]:
     for telling in tellings:
         for number, group in enumerate(members):
             # A telling joins a group only by its founder, so that likeness does not creep from one to the next.
-            why = _same_place_in_text(group[0], telling) or same(group[0], telling, actors)
+            why = _same_place_in_text(group[0], telling) or (
+                same(group[0], telling, actors) if _is_supposed(group[0]) == _is_supposed(telling) else None
+            )
             if why:
                 group.append(telling)
                 reasons[number].append(why)
@@ -80,6 +83,11 @@ def _join(tellings: list[Telling], actors: Actors) -> list[Group]:
         Group(_id(group[0]), kind, tuple(group), "; ".join(dict.fromkeys(why)) or "told once")
         for group, why in zip(members, reasons, strict=True)
     ]
+
+
+def _is_supposed(telling: Telling) -> bool:
+    """Whether a telling says only what might be: "the ministers could meet before then" is no telling of a meeting."""
+    return isinstance(telling.annotation, Act) and telling.annotation.modality == "hypothetical"
 
 
 def _id(founder: Telling) -> str:
@@ -113,16 +121,21 @@ def _same_meeting(a: Telling, b: Telling, actors: Actors) -> str | None:
     if one and two and not one & two:
         return None
     dated, placed = _known(a.when) and _known(b.when), a.place is not None and a.place == b.place
+    if placed and not dated and a.article == b.article and {*a.by, *a.to} != {*b.by, *b.to}:
+        return _same_words(a, b)  # one article's "Berg and Ek's talks in Vessel" and an earlier round of their states'
     if len(one & two) > 1 and (one <= two or two <= one) and (dated or placed):
         return "the same parties, and the same " + ("day" if dated else "place")
     if dated and placed:
         return "the same day and place" if agree(a.when, b.when) else "the same place, a few days apart"
-    return _same_words(a, b)
+    # "the two governments meet" and "the first meeting of the two" share their words by chance.
+    return _same_words(a, b) if one & two or dated or placed else None
 
 
 def _same_document(a: Telling, b: Telling, actors: Actors) -> str | None:
     """Two tellings of one stage of a paper: the same author, kind of paper and status, or the same words."""
     if not a.by or a.status != b.status or not _may_be_one(a.to, b.to, actors) or not _near(a.when, b.when):
+        return None
+    if _make(a) != _make(b):
         return None
     papers = _paper(a), _paper(b)
     if a.status and papers[0] and papers[0] == papers[1]:
@@ -175,6 +188,11 @@ def _paper(telling: Telling) -> str | None:
     """What kind of paper a document is, by the last known word of its name."""
     words = fold(str(telling.attributes.get("name", ""))).split()
     return next((_papers()[word] for word in reversed(words) if word in _papers()), None)
+
+
+def _make(telling: Telling) -> frozenset[str]:
+    """The words that tell one paper of a party from its next: "a preliminary reaction" is not "a written response"."""
+    return _MAKES & frozenset(fold(str(telling.attributes.get("name", ""))).split())
 
 
 @cache

@@ -10,7 +10,7 @@ from onrecord.linking.actors import Actors
 from onrecord.linking.anchors import Anchors
 from onrecord.linking.order import article_order
 from onrecord.linking.places import Places
-from onrecord.model import Act, Article, Corpus, Role, Span, Statement, Telling, Text
+from onrecord.model import Act, Article, Corpus, Role, Span, Statement, Telling, Text, When
 from onrecord.model.record import Manner
 
 # As printed: "us" is a speaker's own side, "US" is a state.
@@ -138,12 +138,18 @@ class _Teller:
             manner=_manner_inside(act, spoken.statement) if spoken else None,
             when=time.when if time else None,
             when_words=(time.span,) if time else (),
-            status=act.status,
+            status=self._status(act, time.when if time else None),
             place=self._one(act.place),
             forum=self._one(act.forum),
             attributes=_attributes(act),
             confidence=min(act.confidence, _HYPOTHETICAL) if act.modality == "hypothetical" else act.confidence,
         )
+
+    def _status(self, act: Act, when: When | None) -> str | None:
+        """The status, a meeting on a day after the article's own not yet held: "The ministers meet again on 24 May"."""
+        published = self._article.published
+        to_come = bool(when and when.earliest and published and published.latest and when.earliest > published.latest)
+        return "planned" if act.kind == "meeting" and act.status == "held" and to_come else act.status
 
     def _speaker_words(self, spoken: _Spoken | None) -> tuple[Span, ...]:
         if spoken is None:

@@ -13,7 +13,7 @@ from onrecord.reading.acts.passage import Passage
 from onrecord.reading.acts.phrases import is_finite, party_after, phrase_end, phrase_start
 from onrecord.reading.acts.predicates import Hit, find_predicates
 from onrecord.reading.acts.wanted import verbless_end
-from onrecord.reading.acts.words import base_forms, is_ly_adverb, known_forms, word_class
+from onrecord.reading.acts.words import base_forms, is_ly_adverb, known_forms, verb_forms, word_class
 
 
 def find_answers(passage: Passage) -> Iterator[Act]:
@@ -51,11 +51,20 @@ def _verbal(passage: Passage, hit: Hit) -> Act | None:
         sure = False  # "rejecting long-standing standards"
     if hit.predicate.id in ("answer.agree-to", "answer.agree-on") and len(by) > 1:
         sure = False  # several agree with one another: a commitment first, an answer perhaps
+    if clause.form == "infinitive" and _is_let(passage, clause):
+        sure = False  # "will not allow the League to ignore the demand"
     sure = sure and bool(clause.subject) and (clause.form == "finite" or hit.predicate.status != "accepted")
     act = find_act(passage, Finding(hit=hit, content=content, clause=clause, by=by, to=to, status=status))
     act = _with_negation(act, negated)
     # "Sudmark could reject the demand" tells no answer; it is kept, as what it is, below the bar.
     return act if sure and act.modality != "hypothetical" and not negated else weaken(act)
+
+
+def _is_let(passage: Passage, clause: Clause) -> bool:
+    """Whether somebody lets, wants or urges another to answer so."""
+    before = (passage.low(n) for n in range(max(0, clause.group - 8), clause.group))
+    letting = {form for verb in ("allow", "permit", "want", "urge", "ask", "expect") for form in verb_forms(verb)}
+    return any(word in letting for word in before)
 
 
 def _state(passage: Passage, hit: Hit) -> Act | None:

@@ -105,6 +105,8 @@ def _own_subject(passage: Passage, group: int, low: int) -> tuple[tuple[int, int
             first = _phrase_before(passage, opened, low)
             if first < opened:
                 return (first, opened), first
+    if before in ("it", "he", "she", "they", "we", "i"):
+        return (index - 1, index), index - 1  # "told the League | it would not sign"
     first = _phrase_before(passage, index, low)
     if first < index and before not in ("and", "or", "but"):
         return (first, index), first
@@ -148,14 +150,25 @@ def governing_time(passage: Passage, first: int, end: int, cue: int) -> Timex | 
         if low < first or high > end:
             continue
         between = range(high, cue) if high <= cue else range(cue + 1, low)
-        if any(passage.low(n) in ("which", "who", "(", ")", ";") for n in between):
+        if any(passage.low(n) in ("which", "who", "(", ")", ";") for n in between) or time.type in ("SET", "DURATION"):
             continue
-        if time.type == "SET" or time.type == "DURATION":
+        if high > cue and _is_anothers(passage, cue, low):
             continue
         distance = len(between)
         if best is None or distance < best[0]:
             best = distance, time
     return best[1] if best else None
+
+
+def _is_anothers(passage: Passage, cue: int, time: int) -> bool:
+    """Whether a time after a cue dates another verb, or is what is agreed: "after the ministers met on Friday".
+
+    "agreed to bring the session forward to July" was not agreed in July; "accused Berg of missing the talks last May".
+    """
+    since = next((n for n in range(cue + 1, time) if passage.low(n) in ("after", "since", "before", "until")), time)
+    accused = any(passage.low(n)[-3:] == "ing" and passage.low(n - 1) == "of" for n in range(cue + 1, time))
+    agreed = passage.low(time - 1) == "to" and passage.low(cue) in verb_forms("agree")
+    return agreed or accused or any(is_finite(passage, n) for n in range(since + 1, time))
 
 
 @cache
@@ -342,11 +355,19 @@ def _breaks_at_comma(passage: Passage, comma: int, limit: int) -> bool:
     if after in passage.time_of and comma - 1 in passage.time_of:
         return False
     low = passage.low(after)
+    if low in ("in", "at", "on") and _dates_next(passage, after + 1, limit):
+        return True
     if low in ("and", "or") or low in ("as", "including", "not", "nor", "to", "in", "at", "on", "from"):
         return low in ("and", "or") and _opens_clause(passage, after + 1, limit)
     if low in word_class("clause_break") or low in verb_ings() or is_finite(passage, after):
         return True
     return not _is_list_item(passage, after, limit)
+
+
+def _dates_next(passage: Passage, index: int, limit: int) -> bool:
+    """Whether a date dates the next clause: "the talks were held in Vessel, on 12 March, the papers were read"."""
+    end = next((n for n in range(index, limit) if n not in passage.time_of), limit)
+    return index < end < limit and passage.low(end) == ","
 
 
 def _is_list_item(passage: Passage, index: int, limit: int) -> bool:

@@ -100,7 +100,8 @@ def _principle(passage: Passage, hit: Hit) -> Act | None:
     end = phrase_end(passage, hit.end - 1, high)
     if passage.low(hit.end - 1) in ("to", "not", "of") or passage.low(end) in ("to", "not"):
         end = _clause_less_verb(passage, max(end, hit.end), high)
-    by = owner(passage, start, head)
+    # "the reply named Norland's freedom and its right to choose": whose right it is, "its" leaves open.
+    by = tuple(span for span in owner(passage, start, head) if span.exact.lower() not in word_class("possessive"))
     act = find_act(passage, Finding(hit=hit, content=(start, max(end, hit.end)), by=by))
     words = passage.cut(head, hit.end).exact if hit.predicate.id.startswith("commitment.open") else act.content[0].exact
     return replace(act, name=words.strip("“”\"'‘’«»"), negated=False)

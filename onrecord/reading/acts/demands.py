@@ -80,8 +80,8 @@ def is_nominal(passage: Passage, index: int) -> bool:
 
 def _verbal(passage: Passage, hit: Hit) -> Iterator[Act]:
     clause = find_clause(passage, hit.first, hit.end)
-    if clause.passive and passage.low(clause.group) in word_class("be"):
-        return  # "the crew was asked to wait": of whom, but rarely by whom
+    if clause.passive:
+        return  # "the crew was asked to wait": of whom, but rarely by whom; "asked by a reporter about"
     wanted = find_wanted(passage, hit.end, bounds(passage, hit.first)[1])
     takes = hit.predicate.takes
     if wanted is None and (not takes or "object" in takes):
@@ -196,7 +196,10 @@ def owner(passage: Passage, start: int, head: int) -> tuple[Span, ...]:
             return (passage.cut(index, index + 1),)
         name = passage.name_of.get(index)
         if name is not None and (name.adjective or index == head - 1) and name.kind not in ("document", "place"):
-            return (name.span,)
+            place = passage.words_of(name.span)[0] - 1
+            other = passage.name_of.get(place - 1) if passage.low(place) == "and" else None
+            # "the Norland and League proposals"
+            return (other.span, name.span) if other and other.kind == name.kind != "person" else (name.span,)
     return ()
 
 

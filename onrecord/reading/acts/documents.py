@@ -73,12 +73,19 @@ def _papers(passage: Passage) -> Iterator[Paper]:
         verb_like = low in base_forms() or (low.endswith("s") and low[:-1] in base_forms())
         if verb_like and (is_finite(passage, index) or passage.low(index - 1) in word_class("modal") | {"to"}):
             continue
+        if passage.low(index + 1) in ("’", "'", "’s", "'s"):
+            continue  # "the replies' delivery"
         name = passage.name_of.get(index)
         if name is not None and name.kind != "document":
             continue  # "Littoral Notes", a paper of another kind
         start = phrase_start(passage, index)
         if passage.low(start - 1) == "of" and passage.low(start - 2) in ("package", "list", "set", "series"):
             start = phrase_start(passage, start - 2)
+        joined = (
+            passage.name_of.get(start) if passage.low(start - 1) == "and" and start - 2 in passage.name_of else None
+        )
+        if joined is not None and not joined.adjective:
+            start = passage.words_of(joined.span)[1]  # "sent Norland and the League | draft agreements"
         yield Paper(start, index, phrase_end(passage, index, bounds(passage, index)[1]))
 
 

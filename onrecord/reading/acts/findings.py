@@ -30,7 +30,9 @@ def find_act(passage: Passage, finding: Finding) -> Act:
     """The annotation of a finding."""
     predicate, clause = finding.hit.predicate, finding.clause
     cue = passage.cut(finding.hit.first, finding.hit.end)
-    content = passage.cut(*_without_next_subject(passage, *finding.content))
+    first, last = _without_next_subject(passage, *finding.content)
+    first -= first > 0 and passage.low(first) in ("’s", "'s")  # "Friday's talks are off"
+    content = passage.cut(first, last)
     reach = (min(finding.content[0], clause.start), max(finding.content[1], clause.end)) if clause else finding.content
     time = governing_time(passage, *reach, finding.hit.first)
     start, end = min(cue.start, content.start), max(cue.end, content.end)

@@ -20,13 +20,26 @@ from onrecord.reading.acts.demands import is_nominal, owner
 from onrecord.reading.acts.findings import Finding, find_act, weaken
 from onrecord.reading.acts.nouns import Government, find_governments
 from onrecord.reading.acts.passage import Passage
+from onrecord.reading.acts.patterns import read_pattern
 from onrecord.reading.acts.phrases import is_finite, parties_in, party_after, phrase_end, phrase_start
-from onrecord.reading.acts.predicates import Hit, find_predicates, stopped_words
-from onrecord.reading.acts.words import verb_forms, word_class
+from onrecord.reading.acts.predicates import Hit, Predicate, find_predicates, stopped_words
+from onrecord.reading.acts.words import base_forms, verb_forms, word_class
 
 _FORUM = re.compile(r"\b(?:Format|Council|Contact Group|Conference|Commission|Committee|Forum|Quartet|Dialogue)\b")
 _HOURS = re.compile(
     r"(\d+(?:\.\d+)?|an?|one|two|three|four|five|six|seven|eight|nine|ten|twelve)[ -](?:and a half )?hours?\b"
+)
+
+
+_NUMBERED = Predicate(
+    "meeting.numbered",
+    "meeting",
+    "held",
+    "CONSULT",
+    "before",
+    read_pattern("was|were"),
+    *(frozenset[str](),) * 3,
+    confidence=0.9,
 )
 
 
@@ -45,7 +58,8 @@ def find_meetings(passage: Passage) -> Iterator[Act]:
             continue
         end = phrase_end(passage, head, bounds(passage, head)[1])
         told = (_governed(passage, found, (start, head, end)) for found in find_governments(passage, verbs, start, end))
-        act = next((act for act in told if act is not None), None) or _mentioned(passage, before, (start, head, end))
+        act = next((act for act in told if act is not None), None)
+        act = act or _mentioned(passage, before, (start, head, end)) or _counted(passage, (start, head, end))
         if act is not None:
             taken.update(range(start, end))
             yield act
@@ -84,6 +98,10 @@ def _is_talk(passage: Passage, index: int) -> bool:
 _ORDINALS = frozenset(("first", "second", "third", "fourth", "fifth", "next", "last", "new", "final"))
 
 
+# "Prices stay high until the two governments meet."
+_NOT_YET = frozenset(("until", "till", "unless", "once", "if", "whether", "before"))
+
+
 def _is_noun(passage: Passage, index: int) -> bool:
     low = passage.low(index)
     if low in ("meeting", "meetings"):
@@ -102,6 +120,8 @@ def _verbal(passage: Passage, hit: Hit) -> Act | None:
     by = subject_parties(passage, clause)
     end = phrase_end(passage, hit.end - 1, bounds(passage, hit.first)[1])
     to = parties_in(passage, hit.end, _object_end(passage, hit.end, end))
+    if passage.low(clause.start - 1) in _NOT_YET and passage.low(hit.first) in base_forms():
+        return None
     meets = hit.predicate.frame == "pair" or passage.low(hit.first) in verb_forms("meet")
     if not by or not (to or (meets and _is_several(passage, clause, by))):
         return None
@@ -204,6 +224,22 @@ def _mentioned(passage: Passage, before: tuple[Hit, ...], phrase: tuple[int, int
     return act
 
 
+def _counted(passage: Passage, phrase: tuple[int, int, int]) -> Act | None:
+    """A meeting by its number: "It was the first meeting of the two since the row began"."""
+    start, head, end = phrase
+    if passage.low(start - 1) not in ("was", "were") or _ORDINALS.isdisjoint(
+        passage.low(n) for n in range(start, head)
+    ):
+        return None
+    clause = find_clause(passage, start - 1, start)
+    if clause.negated or clause.modality != "real":
+        return None
+    by, to = _participants(passage, phrase, ())
+    if not (by or to):
+        by = next((party_after(passage, n, end) for n in range(head + 1, end) if passage.low(n) == "of"), ())
+    return find_act(passage, Finding(hit=Hit(_NUMBERED, start - 1, start), content=(start, end), by=by, to=to))
+
+
 def _clause_around(passage: Passage, index: int) -> Clause | None:
     """The clause whose verb stands nearest before a preposition, or the first after it."""
     low, high = bounds(passage, index)
@@ -237,8 +273,10 @@ def _status(passage: Passage, found: Government) -> str | None:
         return None  # "no talks were held"; but "the talks did not lead to a truce" were held
     if status == "held" and clause.modality == "future":
         return "planned"
-    if status == "held" and clause.modality == "hypothetical":
+    if status in ("held", "cancelled") and clause.modality == "hypothetical":
         return None
+    if status == "cancelled" and clause.modality == "future":
+        return None  # "feared that the two would cancel the summit"
     if status == "held" and clause.form == "infinitive":
         governing = {passage.low(n) for n in range(max(0, clause.group - 4), clause.group + 1)}
         if governing & _forms("propose", "offer", "suggest", "want"):

@@ -114,12 +114,24 @@ def _next_verb(passage: Passage, index: int, high: int) -> int | None:
                 return None
             place = closing + 1
             continue
-        if low in (";", ":", "but", "while", "which", "who", "that"):
-            return None
+        if low in (";", ":", "but", "while", "which", "who", "that", "since"):
+            return None  # "the first talks since the row | began"
         if is_finite(passage, place):
-            return place
+            return _main_after(passage, place, far) if place == index else place
         place += 1
     return None
+
+
+def _main_after(passage: Passage, place: int, far: int) -> int:
+    """The main verb where the one at ``place`` only describes: "a meeting planned for 3 July | was postponed"."""
+    if not passage.low(place).endswith("ed") or passage.low(place + 1) not in ("for", "in", "on", "at"):
+        return place
+    for later in range(place + 2, far):
+        if passage.words[later].is_mark or passage.low(later) in ("and", "but", "that", "which", "who", "when"):
+            return place
+        if passage.low(later) in ("was", "were", "is", "are", "has", "have", "had"):
+            return later
+    return place
 
 
 def _is_bridge(passage: Passage, first: int, end: int) -> bool:

@@ -140,6 +140,9 @@ def parties_in(passage: Passage, first: int, end: int) -> tuple[Span, ...]:
     found = []
     for low, high in _split(passage, first, end):
         part = _party(passage, low, high)
+        name = passage.name_of.get(high - 1)
+        if part is None and high < end and name is not None and name.adjective:
+            part = name.span  # "the Norlandic | and Sudmarkian negotiators"
         if part is not None:
             found.append(part)
     return tuple(found)

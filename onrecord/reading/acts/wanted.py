@@ -73,11 +73,19 @@ def find_hung(passage: Passage, index: int, high: int) -> Wanted | None:
         return Wanted("ing", to, ((first, verbless_end(passage, doer_end + 1, high)),))
     if passage.low(first) in ("not", "never"):
         return Wanted("ing", (), ((first, verbless_end(passage, first + 1, high)),))
-    end = phrase_end(passage, index, high)
+    end = _before_speed(passage, first, phrase_end(passage, index, high))
     if passage.low(end) == "that" and end > first:
         inner = _that_end(passage, end + 1, high)
         return Wanted("object", _that_subject(passage, end + 1, inner), ((first, inner),))
     return Wanted("object", (), ((first, end),)) if end > first else None
+
+
+def _before_speed(passage: Passage, first: int, end: int) -> int:
+    """Up to how fast it was answered: "dismissed the call for an apology | within the hour"."""
+    for index in range(first + 1, end):
+        if passage.low(index) == "within" and {passage.low(index + 1), passage.low(index + 2)} & {"hour", "hours"}:
+            return index
+    return end
 
 
 def find_polarity(passage: Passage, first: int, end: int) -> Literal["want", "not_want"]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from onrecord.model import Name, Office
 from onrecord.reading.cues import CueWord, nouns, verbs
 from onrecord.reading.statements.attribution import Attribution, CueClause, content_start
@@ -87,22 +89,43 @@ def _by_verb(frame: Frame, place: int, last: int, verb: CueWord, earlier: list[A
     inverted = _inverted(frame, place, last, verb)
     if inverted is not None:
         return inverted
+    if verb.form == "ing" and (progressive := _progressive(frame, place)) is not None:
+        return _with_source(frame, (place, last), verb, progressive)
     if verb.form in ("ing", "participle") or _joined(frame, place):
         return _shared(frame, place, last, verb, earlier)
     source = find_source_before(frame, place, 0)
-    if source is None or (verb.form == "base" and not _plural(frame, source)):
+    if source is None or (verb.form == "base" and not _plural(frame, source)) or _is_noun_of(frame, source, place):
         return None
     return _with_source(frame, (place, last), verb, source)
 
 
+def _is_noun_of(frame: Frame, source: Source, place: int) -> bool:
+    """Whether the word is a noun with its adjective: "the fourth of the Norlandic demands"."""
+    found = frame.ending_at(source.last)
+    adjective = found is not None and isinstance(found[1], Name) and found[1].adjective
+    return adjective and frame.tokens[place].lower in nouns()
+
+
+def _progressive(frame: Frame, place: int) -> Source | None:
+    """Who "is now reporting"; None where no form of "be" stands before the word."""
+    before = place - 1
+    while before > 0 and frame.tokens[before].lower in words_of("adverb") | words_of("time"):
+        before -= 1
+    if before < 1 or frame.tokens[before].lower not in ("is", "are", "was", "were"):
+        return None
+    return find_source_before(frame, before, 0)
+
+
 def _with_source(frame: Frame, cue: tuple[int, int], word: CueWord, source: Source) -> Attribution | None:
     """Source, then cue: the content follows, or has gone before."""
-    content = find_content(frame, cue[1] + 1, word)
+    content = _before_next_deed(frame, find_content(frame, cue[1] + 1, word))
     span = frame.span(source.first, source.last)
     clause = CueClause(source.first, cue[1], cue, span, source.hedge)
     if source.first > 0 and _after_quotation(frame, source.first):
         after = content if content is not None and content.kind == "quote" else None
         return _after_content(frame, clause, word, after)
+    if content is not None and _goes_on(frame, source.first, cue[1] + 1, content):
+        return _after_content(frame, clause, word, content)
     if content is not None:
         return Attribution(
             source.first,
@@ -229,6 +252,30 @@ def _ends_clause(frame: Frame, first: int, after: int, word: CueWord) -> bool:
         return False
     listener = find_listener(frame, after) if "addressee" in word.takes else None
     return _closes(frame, listener[1] + 1 if listener else after)
+
+
+def _before_next_deed(frame: Frame, content: Content | None) -> Content | None:
+    """Berg said that the talks were over, | and asked the council for a ship: what she asked is the outlet's word."""
+    if content is None or content.kind not in ("that", "bare"):
+        return content
+    for place in range(content.first + 2, content.last - 1):
+        if frame.tokens[place].text == ";" and frame.tokens[place + 1].lower not in ("that", "and"):
+            return replace(content, last=place - 1)  # warned that it would be war; officials dismissed the warning
+        verb = verbs().get(frame.tokens[place + 1].lower)
+        joined = frame.tokens[place - 1].text == "," and frame.tokens[place].lower in ("and", "but")
+        if joined and verb is not None and verb.form == "past" and verb.cue_class in ("ask", "demand"):
+            return replace(content, last=place - 2)
+    return content
+
+
+def _goes_on(frame: Frame, first: int, after: int, content: Content) -> bool:
+    """The talks were over, Berg said, “but not the war”: the quotation goes on with the clause before."""
+    quotation = frame.tokens[content.first].quotation
+    if content.kind != "quote" or quotation is None or first < 2 or frame.tokens[after].text != ",":
+        return False
+    opened = frame.tokens[0].lower in ("after", "as", "when", "while", "before", "asked", "although", "though", "if")
+    joined = quotation.inner.exact[:1].islower() and frame.tokens[first - 1].text == ","
+    return joined and not opened and is_clause(frame, 0, first - 2)
 
 
 def _joined(frame: Frame, place: int) -> bool:

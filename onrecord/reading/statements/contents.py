@@ -57,6 +57,8 @@ def _add_run(frame: Frame, run: list[int], pieces: list[Span], quoted: bool) -> 
     """The words between quotations, unless they only join them: “A” but “B”."""
     while run and not _is_content(frame, run[0]):
         run = run[1:]
+    if run and quoted and frame.tokens[run[0]].lower == "which":
+        return  # the mood is “good”, which is what aides always say: the outlet's remark
     while run and not _is_content(frame, run[-1]) and frame.tokens[run[-1]].text not in (")", "]"):
         run = run[:-1]
     if run and not (quoted and all(_joins(frame, place) for place in run)):

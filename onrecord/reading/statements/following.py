@@ -63,6 +63,11 @@ def find_content(frame: Frame, place: int, word: CueWord) -> Content | None:
         place = listener[1] + 1 if listener else place
     if ("must_addressee" in word.takes and listener is None) or place >= len(frame.tokens):
         return None
+    after = _past_time(frame, place)
+    if after > place and frame.tokens[after - 1].text == "," and after < len(frame.tokens) and is_adjunct(frame, after):
+        # "Norland will wait, Berg said on Sunday, after talks in Vessel": what follows the comma is no bare clause.
+        found = _content_past_adjunct(frame, place, word)
+        return Content(found.first, found.last, found.kind, listener) if found and found.kind != "bare" else None
     # said [on Friday] that: what can be an adjunct is one, unless nothing follows it.
     ways = (_content_past_adjunct, _content_at) if is_adjunct(frame, place) else (_content_at, _content_past_adjunct)
     found = ways[0](frame, place, word) or ways[1](frame, place, word)
@@ -122,7 +127,8 @@ def _content_past_adjunct(frame: Frame, place: int, word: CueWord) -> Content | 
     """said [in Vienna on Monday] that / said [Friday] he would / said [at a briefing]: “A.”"""
     if not is_adjunct(frame, place) and frame.tokens[place].text != ",":
         return None
-    if (after := _past_time(frame, place)) > place and (found := _content_at(frame, after, word)) is not None:
+    after = _past_time(frame, place)
+    if after > place and (found := _content_at(frame, after, word)) is not None:
         return found
     for here in range(place, min(len(frame.tokens), place + _ADJUNCT_REACH)):
         token = frame.tokens[here]
@@ -130,6 +136,8 @@ def _content_past_adjunct(frame: Frame, place: int, word: CueWord) -> Content | 
             return None
         following = frame.tokens[here + 1].lower if here + 1 < len(frame.tokens) else ""
         before = frame.tokens[here - 1]
+        if token.lower == "that" and before.lower in verbs():
+            return None  # said on Friday, while insisting that: what follows is insisted
         if token.lower == "that" and before.lower not in words_of("preposition") | {"of"}:
             # said, in a letter to Ek, that; but not: said, as that paper shows
             closed = frame.tokens[place].text != "," or before.text == ","
@@ -229,7 +237,7 @@ def _is_plain_clause(frame: Frame, first: int, last: int) -> bool:
     for place in range(first + 1, last + 1):
         if is_clause(frame, place - 1, place):
             return True
-        if frame.tokens[place].text == "," or frame.tokens[place].lower in ("and", "or", "which", "who", "that"):
+        if frame.tokens[place].text == "," or frame.tokens[place].lower in ("and", "or", "but", "which", "who", "that"):
             return False
     return False
 

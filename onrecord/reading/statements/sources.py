@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from onrecord.model import Name, Office, Reference
 from onrecord.reading.cues import nouns, verbs
 from onrecord.reading.statements.frames import Frame, Token
-from onrecord.reading.statements.words import words_of
+from onrecord.reading.statements.words import media, words_of
 
 _LONGEST = 18  # words of a source
 _DASHES = ("–", "—", "-")
@@ -34,8 +34,9 @@ def find_source_before(frame: Frame, cue: int, floor: int) -> Source | None:
     last, hedge, verb = _over_adverbs(frame, cue, floor)
     if last < floor:
         return None
+    apposed = frame.tokens[last].text == "," and _is_apposed(frame, last, floor)
     if frame.tokens[last].text == ",":
-        last = last - 1 if _is_apposed(frame, last, floor) else _over_aside(frame, last, floor)
+        last = last - 1 if apposed else _over_aside(frame, last, floor)
         if last < floor:
             return None
     last = _over_brackets(frame, last, floor)
@@ -46,8 +47,25 @@ def find_source_before(frame: Frame, cue: int, floor: int) -> Source | None:
         found = frame.ending_at(last)
         if found is None or found[0] < floor or frame.tokens[last].lower in _POSSESSIVES:
             return None
-        first = found[0]
+        first = _with_its_head(frame, found[0], floor)
+        if first is None:
+            return None
+    if apposed and first - 2 >= floor and frame.tokens[first - 1].text == ",":
+        first = _first_of(frame, first - 2, floor)  # "the secretary of the council, Anna Berg, said"
     return Source(first, last, hedge, verb)
+
+
+def _with_its_head(frame: Frame, first: int, floor: int) -> int | None:
+    """Where the phrase begins that a name ends; None where what the name hangs on is no phrase.
+
+    "the Linden Palace said"; "a Western diplomat in Vessel said" is the diplomat's, not Vessel's.
+    """
+    if first > floor and frame.tokens[first - 1].lower == "the":
+        first -= 1
+    if first <= floor or frame.tokens[first - 1].lower not in words_of("preposition"):
+        return first
+    head = _first_of(frame, first - 2, floor) if first - 2 >= floor else first
+    return head if head <= first - 2 and _is_nominal(frame, head, first - 2) else None
 
 
 def find_source_after(frame: Frame, first: int, ceiling: int) -> Source | None:
@@ -71,7 +89,7 @@ def find_source_after(frame: Frame, first: int, ceiling: int) -> Source | None:
         last = place
     if last >= first and frame.tokens[last].text in _DASHES:
         last -= 1
-    if last > first and frame.tokens[last].lower.endswith("ed") and not frame.ending_at(last):
+    if last > first and frame.tokens[last].lower.endswith(("ed", "seen")) and not frame.ending_at(last):
         last -= 1  # according to [a letter] handed to Ek
     return Source(first, last) if last >= first and _is_nominal(frame, first, last) else None
 
@@ -109,12 +127,10 @@ def _is_apposed(frame: Frame, comma: int, floor: int) -> bool:
     Not where the subject may be another: "Jon Ek, who met the minister, Anna Berg, said".
     """
     found = frame.ending_at(comma - 1) if comma > floor else None
-    if found is None:
-        return False
-    first, entity = found
+    named = found is not None and isinstance(found[1], Name) and found[1].kind == "person"
+    first, entity = found or (_first_capital(frame, comma, floor), None)
     if (
-        isinstance(entity, Name)
-        and entity.kind == "person"
+        (named or (entity is None and first <= comma - 2))
         and first - 2 >= floor
         and frame.tokens[first - 1].text == ","
     ):
@@ -133,6 +149,16 @@ def _ends_person(frame: Frame, place: int) -> bool:
     return found is not None and (isinstance(found[1], Office) or getattr(found[1], "kind", "") == "person")
 
 
+def _first_capital(frame: Frame, comma: int, floor: int) -> int:
+    """Where two to four capitalised words begin that end before a comma: a name that nobody knows."""
+    first = comma
+    while first > floor and comma - first < 4 and frame.tokens[first - 1].is_word:
+        if not frame.tokens[first - 1].text[0].isupper():
+            break
+        first -= 1
+    return first
+
+
 def _over_aside(frame: Frame, comma: int, floor: int) -> int:
     """The token before an aside in commas: "Berg, at a meeting with Ek on Monday, May 2, said"; floor - 1 if none."""
     for place in range(comma - 1, max(floor, comma - 45), -1):
@@ -140,9 +166,11 @@ def _over_aside(frame: Frame, comma: int, floor: int) -> int:
             return floor - 1
         if frame.tokens[place].text == "," and place > floor:
             last = _over_brackets(frame, place - 1, floor)
-            if frame.ending_at(last) is None:
-                continue
             first = _first_of(frame, last, floor)
+            if frame.ending_at(last) is None and not (
+                first == floor and frame.tokens[first].lower in ("a", "an", "the") and last > first
+            ):
+                continue  # "A senior diplomat, speaking on condition of anonymity, said"
             before = frame.tokens[first - 1] if first > floor else None
             if before is None or before.text == "," or before.lower in ("that", "but"):
                 return last
@@ -202,6 +230,8 @@ def _without_opener(frame: Frame, first: int, last: int) -> int | None:
     """The noun phrase without what stands before it: "Earlier Berg", "In Vienna the minister"."""
     while first <= last and frame.tokens[first].lower in words_of("opener") and not frame.starting_at(first):
         first += 1
+    if first < last and frame.tokens[first].text.isdigit() and frame.tokens[first - 1].text == ":":
+        first += 1  # "19:50 Norland One reports": the time of an entry in a live page
     if first > last:
         return None
     if frame.tokens[first].lower in words_of("preposition") and not frame.starting_at(first):
@@ -228,5 +258,7 @@ def _is_nominal(frame: Frame, first: int, last: int) -> bool:
         return True
     if all(t.text[0].isupper() for t in tokens if t.is_word and t.lower not in ("of", "the", "for", "and")):
         return tokens[0].text[0].isupper() and tokens[0].lower not in words_of("opener")
+    if len(tokens) <= 4 and tokens[0].text[0].isupper() and tokens[-1].lower in {*media(), *words_of("outlet")}:
+        return tokens[0].lower not in words_of("opener")  # "Norlandic television", "Coast news agency"
     # "officials said", "Western diplomats said"
     return len(tokens) <= 4 and tokens[-1].lower.endswith("s") and tokens[-1].text[0].islower()

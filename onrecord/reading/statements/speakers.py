@@ -75,6 +75,8 @@ class Speakers:
         if not people:
             return None
         last, first = people[-1], people[0]
+        if last.span.end == source.end and source.exact[: last.span.start - source.start].rstrip().endswith(","):
+            return last  # "the secretary of the council, Anna Berg"
         if last.span.end == source.end and len(people) == 1:
             start = min((o.span.start for o in self._offices_of(last, source)), default=last.span.start)
             before = source.exact[: max(0, start - source.start)].lower()

@@ -270,6 +270,8 @@ def _medium(frame: Frame, attribution: Attribution) -> str | None:
     content = {place for first, last in attribution.regions for place in range(first, last + 1)}
     last = last_of(frame) if attribution.order in ("before", "around") else attribution.last
     for place in range(attribution.first, min(last, attribution.last + 15) + 1):
+        if place > attribution.last and frame.tokens[place].lower in ("when", "asked", "whether", "that", "which"):
+            return None  # said, when asked whether the letter had come
         if place not in content and (medium := media().get(frame.tokens[place].lower)):
             return medium
     return None
