@@ -42,8 +42,8 @@ class Evidence:
         return cls(article, span.start, span.end, span.exact)
 
     def runs_into(self, other: Evidence) -> bool:
-        """Whether the other words go on from these with no more than one blank between, so that nothing is left out."""
-        return self.text == other.text and 0 <= other.start - self.end <= 1
+        """Whether the other words go on from these, a mark and a blank between at most: no word is left out."""
+        return self.text == other.text and 0 <= other.start - self.end <= 2
 
 
 @dataclass(frozen=True, slots=True)
