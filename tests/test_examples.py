@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import importlib.util
 import json
+import os
 import re
 import subprocess
 import sys
@@ -210,3 +211,12 @@ def test_a_gold_is_not_written_when_the_source_fails(tmp_path: Path) -> None:
     assert done.returncode == 1
     assert "line 2" in done.stderr
     assert not (tmp_path / "gold.json").exists()
+
+
+def test_two_builds_give_the_same_bytes_whatever_the_order_of_sets(tmp_path: Path) -> None:
+    """Two processes with other hash seeds, in two folders: record.json and record.html are the same, byte for byte."""
+    for seed in ("0", "7"):
+        command = [sys.executable, "-m", "onrecord", "build", str(FOLDER / "articles"), "--out", str(tmp_path / seed)]
+        subprocess.run(command, check=True, capture_output=True, env={**os.environ, "PYTHONHASHSEED": seed})
+    for name in ("record.json", "record.html"):
+        assert (tmp_path / "0" / name).read_bytes() == (tmp_path / "7" / name).read_bytes()

@@ -318,7 +318,7 @@ class _Page:
         self.text = text
 
 
-def _roles_hold(text: Text) -> None:
+def check_roles_hold(text: Text) -> None:
     """Every role stands where it says, in order, none over another."""
     found = Roles().read(_Page(text)).annotations
     ends = [0]
@@ -357,7 +357,7 @@ def test_any_bytes_give_articles_or_reasons(tmp_path: Path, name: str, raw: byte
         text.body.encode("utf-8")
         assert "\0" not in text.body
         assert (article.text, article.raw) == (text.id, intake.sha256)
-        _roles_hold(text)
+        check_roles_hold(text)
     assert take_in(Source(tmp_path / name, name, {})) == intake
 
 
@@ -365,7 +365,7 @@ def test_any_bytes_give_articles_or_reasons(tmp_path: Path, name: str, raw: byte
 @given(st.text(max_size=300) | st.lists(_PIECES, max_size=25).map("".join))
 def test_roles_hold_in_any_text(body: str) -> None:
     """Whatever the words, the roles stand in them."""
-    _roles_hold(Text.of(body))
+    check_roles_hold(Text.of(body))
 
 
 @pytest.mark.parametrize(
@@ -387,4 +387,4 @@ def test_roles_hold_in_any_text(body: str) -> None:
 )
 def test_roles_are_found_in_bounded_time(make: Callable[[], str]) -> None:
     """Text made to be slow is read in time that grows with its length."""
-    _roles_hold(Text.of(make()))
+    check_roles_hold(Text.of(make()))

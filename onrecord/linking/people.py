@@ -3,15 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
+from onrecord.lexicon.tables import read_table
 from onrecord.linking.spelling import edits, fold, romanised, skeleton
-
-_HONORIFICS = frozenset(
-    {"mr", "mrs", "ms", "miss", "dr", "prof", "sir", "dame", "lord", "lady", "hon", "gen", "col", "sheikh"}
-)
-_PARTICLES = frozenset(
-    {"al", "el", "bin", "ibn", "bint", "van", "von", "der", "den", "de", "da", "di", "du", "la", "le"}
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +62,8 @@ def surname_of(name: str) -> str:
 
 
 def _parse(name: str) -> _Person | None:
-    words = [word for word in fold(name).split() if word not in _HONORIFICS]
-    words = [word for word in words if word not in _PARTICLES] or words
+    words = [word for word in fold(name).split() if word not in _words("honorific")]
+    words = [word for word in words if word not in _words("particle")] or words
     return _Person(tuple(words[:-1]), words[-1]) if words else None
 
 
@@ -107,3 +102,8 @@ def _word(x: str, y: str) -> Verdict:
     if allowed and edits(romanised(x), romanised(y), allowed) <= allowed:
         return Verdict(True, 0.85, f"a letter or two apart, {x} and {y}")
     return Verdict(False, 0.0, f"{x} and {y}")
+
+
+@cache
+def _words(kind: str) -> frozenset[str]:
+    return frozenset(row["word"] for row in read_table("name_parts") if row["class"] == kind)

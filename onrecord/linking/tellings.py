@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -15,7 +14,6 @@ from onrecord.model.record import Manner
 
 # As printed: "us" is a speaker's own side, "US" is a state.
 _FIRST_PERSON = frozenset({"I", "me", "my", "My", "we", "We", "us", "our", "Our", "ours"})
-_SENTENCE_END = re.compile(r"[.!?…][”\"»’)]*\s|\n")
 _UNSAID = ("deny", "ask")  # "denied that Ek had said so", "asked whether Ek had": nothing of Ek's is told
 _HYPOTHETICAL = 0.5  # what may or might be is never above the bar of the record
 

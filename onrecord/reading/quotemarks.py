@@ -178,10 +178,8 @@ class _Paragraph:
     def _closing_single(self, start: int) -> int | None:
         """Where the next single mark after ``start`` stands that can only close, before the next that opens."""
         if self.singles is None:
-            found = re.finditer(
-                r"(?<=[^\s(\[“\"‘])['’](?!\w)", self.text.body[: self.paragraph.end][self.paragraph.start :]
-            )
-            self.singles = [m.start() + self.paragraph.start for m in found]
+            found = _CLOSING_SINGLE.finditer(self.text.body, self.paragraph.start, self.paragraph.end)
+            self.singles = [match.start() for match in found]
         place = bisect_left(self.singles, start)
         return self.singles[place] if place < len(self.singles) else None
 
