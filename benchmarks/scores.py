@@ -1,26 +1,37 @@
-"""Scores of whole records against their gold, beside the floors they must not fall below.
+"""Scores against gold, beside the floors they must not fall below.
 
     python -m benchmarks.scores SHARED [--raise-floors]
 
-SHARED is the folder that holds the scorers (``score/record.py``) and the seed articles (``seeds/``). Where it is
-missing, nothing is scored and the command says so. Each exchange is built in a temporary folder and scored by
-``score/record.py``; the figures are defined there. Floors stand in ``tests/floors.json`` with the digest of the gold
-they were measured on. A figure below its floor ends with status 1. ``--raise-floors`` writes figures that are better
-than their floors; it never lowers one.
+SHARED is the folder that holds the scorers (``score/``), the seed articles (``seeds/``) and ``data/``. Where it is
+missing, nothing is scored and the command says so.
+
+| what | how | figures defined in |
+|---|---|---|
+| seeds, every example | built in a temporary folder | score/record.py |
+| attribution-dev | ``onrecord annotate`` on the development articles | score/attribution.py |
+| held-out passages | the held-out files of training/corpus | benchmarks/statements.py |
+
+Floors stand in ``tests/floors.json`` with the digest of the gold they were measured on. A figure below its floor ends
+with status 1. ``--raise-floors`` writes figures that are better than their floors; it never lowers one.
 """
 
 from __future__ import annotations
 
 import argparse
+import gzip
 import hashlib
 import json
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
+
+from benchmarks import statements
+from training.corpus import read_corpus
 
 ROOT = Path(__file__).resolve().parent.parent
 FLOORS = ROOT / "tests" / "floors.json"
@@ -33,6 +44,64 @@ class Exchange:
     name: str
     articles: tuple[Path, ...]
     gold: Path
+
+
+@dataclass(frozen=True)
+class Scored:
+    """Something that is scored: its gold, and what measures it."""
+
+    name: str
+    gold: tuple[Path, ...]
+    measure: Callable[[], dict[str, float]]
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 of the gold; of one file its own."""
+        if len(self.gold) == 1:
+            return hashlib.sha256(self.gold[0].read_bytes()).hexdigest()
+        return hashlib.sha256(b"".join(hashlib.sha256(path.read_bytes()).digest() for path in self.gold)).hexdigest()
+
+
+def scored(shared: Path) -> Iterator[Scored]:
+    """All that is scored."""
+    scorers = shared / "score"
+    for exchange in exchanges(shared):
+        yield Scored(exchange.name, (exchange.gold,), partial(score, exchange, scorers / "record.py"))
+    dev = shared / "data" / "attribution" / "dev.jsonl.gz"
+    if dev.is_file():
+        yield Scored("attribution-dev", (dev,), partial(score_attribution, dev, scorers / "attribution.py"))
+    held_out = tuple(sorted(statements.HELD_OUT.glob("*.txt")))
+    yield Scored("held-out passages", held_out, partial(score_passages, statements.HELD_OUT))
+
+
+def score_attribution(gold: Path, scorer: Path) -> dict[str, float]:
+    """The figures of the statements that ``onrecord annotate`` finds in the gold's texts."""
+    with gzip.open(gold, "rt", encoding="utf-8") as lines:
+        articles = [json.loads(line) for line in lines]
+    asked = "".join(json.dumps({"id": a["id"], "text": a["text"]}) + "\n" for a in articles)
+    command = [sys.executable, "-m", "onrecord", "annotate", "--layers", "statements"]
+    made = subprocess.run(command, input=asked, capture_output=True, text=True, check=True)
+    with tempfile.NamedTemporaryFile("w", suffix=".jsonl", encoding="utf-8") as file:
+        file.write(made.stdout)
+        file.flush()
+        judge = [sys.executable, str(scorer), str(gold), file.name, "--json"]
+        result = json.loads(subprocess.run(judge, capture_output=True, text=True, check=True).stdout)
+    figures = {"stmt": result["all"]["stmt"]["f"], "stmt P": result["all"]["stmt"]["p"]}
+    figures |= {"stmt R": result["all"]["stmt"]["r"], "strict": result["all"]["content_strict"]["f"]}
+    figures |= {"tok": result["all"]["content_tok"]["f"], "direct stmt": result["direct"]["stmt"]["f"]}
+    return figures
+
+
+def score_passages(folder: Path) -> dict[str, float]:
+    """The figures of passages of our own; wrong speakers are given as what is left of 100."""
+    tally, _ = statements.score(read_corpus(folder))
+    share = lambda part, whole: round(100 * tally[part] / max(1, tally[whole]), 1)  # noqa: E731
+    figures = {}
+    for name in ("pairs", "statement"):
+        precision, recall = share(name, "found"), share(name, "gold")
+        figures[name] = round(2 * precision * recall / max(0.1, precision + recall), 1)
+    figures["no wrong speaker on quoted words"] = round(100 - share("quoted wrong", "quoted"), 1)
+    return figures | {f"speaker by {how}": share(f"right {how}", f"how {how}") for how in ("name", "office", "pronoun")}
 
 
 def exchanges(shared: Path) -> Iterator[Exchange]:
@@ -95,30 +164,26 @@ def main() -> None:
     parser.add_argument("shared", type=Path)
     parser.add_argument("--raise-floors", action="store_true")
     options = parser.parse_args()
-    scorer = options.shared / "score" / "record.py"
-    if not scorer.is_file():
-        print(f"scores skipped: there is no {scorer}; name the folder that holds score/ and seeds/")
+    if not (options.shared / "score" / "record.py").is_file():
+        print(f"scores skipped: there is no {options.shared / 'score'}; name the folder that holds score/ and seeds/")
         return
     floors = json.loads(FLOORS.read_text(encoding="utf-8"))
     below = 0
-    for exchange in exchanges(options.shared):
-        digest = hashlib.sha256(exchange.gold.read_bytes()).hexdigest()
-        known = floors.setdefault(exchange.name, {"gold_sha256": digest, "floors": {}})
-        if known["gold_sha256"] != digest and not options.raise_floors:
-            print(
-                f"{exchange.name}: the gold has changed since its floors were set; look, then run with --raise-floors"
-            )
+    for one in scored(options.shared):
+        known = floors.setdefault(one.name, {"gold_sha256": one.digest, "floors": {}})
+        if known["gold_sha256"] != one.digest and not options.raise_floors:
+            print(f"{one.name}: the gold has changed since its floors were set; look, then run with --raise-floors")
             below += 1
-        print(f"\n{exchange.name}")
-        for name, value in score(exchange, scorer).items():
+        print(f"\n{one.name}")
+        for name, value in one.measure().items():
             floor = known["floors"].get(name)
             mark = "" if floor is None else f"floor {floor:g}" + ("  BELOW" if value < floor else "")
             below += floor is not None and value < floor
             print(f"  {name:38}{value:8.1f}   {mark}")
-            if options.raise_floors and (floor is None or value > floor or known["gold_sha256"] != digest):
+            if options.raise_floors and (floor is None or value > floor or known["gold_sha256"] != one.digest):
                 known["floors"][name] = value
         if options.raise_floors:
-            known["gold_sha256"] = digest
+            known["gold_sha256"] = one.digest
     if options.raise_floors:
         FLOORS.write_text(json.dumps(floors, indent=1, sort_keys=True) + "\n", encoding="utf-8")
     sys.exit(1 if below else 0)

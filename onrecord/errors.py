@@ -17,6 +17,7 @@
     │   ├── Damaged           the file is no longer a sound database, or its rows break a law
     │   └── OutOfSpace        the disk is full or the folder is read-only
     ├── UsageError            the words of a command are off
+    ├── WeightsError          the encoder's files are missing or not as shipped
     └── PluginError           a reader, stage or exporter that is missing or does not keep its contract
 
 A message says what was found, where, what was expected, and the command or edit that mends it.
@@ -83,6 +84,10 @@ class OutOfSpace(StoreError):
 
 class UsageError(OnRecordError):
     """The words of a command are off."""
+
+
+class WeightsError(OnRecordError):
+    """The encoder's files are missing or not as shipped."""
 
 
 class PluginError(OnRecordError):

@@ -1,4 +1,7 @@
-"""Statements: who says what, in which words. Names are set by hand, so that each case tests this stage alone."""
+"""Statements as the rules read them: who says what, in which words. Names are set by hand; the encoder stays out.
+
+What the encoder reads is laid on frames in tests/test_heard.py, and scored by benchmarks/statements.py.
+"""
 
 from __future__ import annotations
 
@@ -70,8 +73,8 @@ def read_statements(body: str) -> list[Statement]:
 
 
 def statements_of(page: Page) -> list[Statement]:
-    """What the stage finds, every annotation a statement."""
-    return [s for s in Statements().read(page).annotations if isinstance(s, Statement)]
+    """What the stage finds with the rules alone, every annotation a statement."""
+    return [s for s in Statements(("rules",)).read(page).annotations if isinstance(s, Statement)]
 
 
 def _spans(spans: tuple[Span, ...]) -> list[tuple[int, int]]:
@@ -184,7 +187,7 @@ def test_hostile_paragraphs_stay_quick(hostile: str) -> None:
 
 
 def test_a_sentence_too_long_to_judge_is_named_as_unread() -> None:
-    reading = Statements().read(page_of("Ek said that " * 200))
+    reading = Statements(("rules",)).read(page_of("Ek said that " * 200))
     assert reading.annotations == ()
     ((span, reason),) = reading.unread
     assert span.start == 0 and "600 words" in reason

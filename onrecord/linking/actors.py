@@ -58,6 +58,10 @@ class Actors:
         """The only actor of the exchange that is spelt exactly so: "Stavna", in a text that does not say what it is."""
         return self._printed.get(_bare(words))
 
+    def kind(self, actor: str) -> str:
+        """What an actor is: "person", "state", "organisation" and so on."""
+        return self._known[actor].kind
+
     def words(self, actor: str) -> frozenset[str]:
         """The content words of an actor's names."""
         return self._words[actor]

@@ -15,6 +15,11 @@ from onrecord.model.record import Manner
 # As printed: "us" is a speaker's own side, "US" is a state.
 _FIRST_PERSON = frozenset({"I", "me", "my", "My", "we", "We", "us", "our", "Our", "ours"})
 _UNSAID = ("deny", "ask")  # "denied that Ek had said so", "asked whether Ek had": nothing of Ek's is told
+_LEAST = 4  # words of a statement in the outlet's words that begins as a thing does
+_SURE_OF_THING = 0.65  # confidence from which such words are told
+_NOMINAL = frozenset(
+    ("the", "a", "an", "its", "their", "his", "her", "our", "this", "that", "these", "those", "it", "him")
+)
 _HYPOTHETICAL = 0.5  # what may or might be is never above the bar of the record
 
 
@@ -76,16 +81,23 @@ class _Teller:
         return several[0] if len(several) == 1 else None
 
     def _is_only_frame(self, spoken: _Spoken) -> bool:
-        """Whether a statement says no more than that another was made ("RBC reports that Peskov said ...")."""
-        if spoken.statement.cue_class in _UNSAID:
+        """Whether an outlet says no more than that a statement was made ("RBC reports that Peskov said ...")."""
+        if spoken.statement.cue_class in _UNSAID or not self._is_outlet(spoken):
             return False
         held = sum(len(span) for inner in spoken.statement.inner for span in (inner.span, *inner.content)[:1])
         return held > 0.6 * sum(len(span) for span in spoken.statement.content)
+
+    def _is_outlet(self, spoken: _Spoken) -> bool:
+        """Whether an organisation speaks that is no party: what it reports is another's."""
+        kind = self._actors.kind(spoken.speaker) if spoken.speaker else None
+        return kind == "organisation" or (kind is None and spoken.statement.method == "none")
 
     def _tell_statement(self, spoken: _Spoken) -> Telling | None:
         statement = spoken.statement
         if not statement.source and spoken.speaker is None:
             return None  # speech that the text puts in nobody's mouth is the outlet's own voice
+        if not statement.verbatim and not _says_something(statement):
+            return None
         time = self._anchors.beside(self._article, statement.cue, statement.content)
         to = self._actors.parties(self._text.id, statement.addressee) if statement.addressee else ()
         attributes: dict[str, object] = {"medium": statement.medium, "hedge": statement.hedge}
@@ -207,3 +219,12 @@ def _attributes(act: Act) -> dict[str, object]:
         "plover": act.plover,
     }
     return {name: value for name, value in values.items() if value is not None}
+
+
+def _says_something(statement: Statement) -> bool:
+    """Whether a statement in the outlet's words is more than an act, as "welcomed the offer", "agreed to meet" are."""
+    words = [word.lower() for piece in statement.content for word in piece.exact.split()]
+    if words[0] in ("to", "for"):
+        return False
+    # "Russia reacted to the US offer for dialogue with restraint" puts no words in Russia's mouth.
+    return words[0] not in _NOMINAL or (len(words) >= _LEAST and statement.confidence >= _SURE_OF_THING)

@@ -154,6 +154,9 @@ class Statement(Annotation):
     medium: str | None = None  # "radio", "tweet"
     hedge: str | None = None  # "reportedly"
     cue_class: CueClass = "say"
+    time: Span | None = None  # the Timex that says when it was said
+    negated: bool = False  # "that Sudmark would not sign"
+    modality: Modality = "real"  # of what is said, by its first clause
     inner: tuple[Statement, ...] = ()
 
 

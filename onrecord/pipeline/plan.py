@@ -29,4 +29,4 @@ def mark_stages(stages: Sequence[Stage]) -> tuple[StageMark, ...]:
 def _code(stage: Stage) -> str | None:
     """A digest of the code of one of our own stages; a stage of somebody else's package says by its version."""
     package, _, module = type(stage).__module__.partition(".")
-    return digest_rooms("model", "lexicon", module.partition(".")[0]) if package == "onrecord" else None
+    return digest_rooms("model", "lexicon", "encoder", module.partition(".")[0]) if package == "onrecord" else None

@@ -76,9 +76,22 @@ def bounds(passage: Passage, index: int) -> tuple[int, int]:
     for statement in passage.statements:
         for content in statement.content:
             first, end = passage.words_of(content)
-            if first <= index < end and 4 < end - first <= high - low:  # shorter, it is a quoted word or two
+            holds = first <= index < end and 4 < end - first <= high - low  # shorter, it is a quoted word or two
+            if holds and (content in statement.verbatim or _holds_clause(passage, first, end)):
                 low, high = first, end
     return low, high
+
+
+def _holds_clause(passage: Passage, first: int, end: int) -> bool:
+    """Whether the words say something of their own; "published | a package of demands" is one clause with its cue."""
+    if passage.low(first) in ("that", "whether", "if", "to"):
+        return True
+    for index in range(first, end):
+        if passage.low(index) in ("which", "who", "whose", "where", "that"):
+            return False
+        if is_finite(passage, index):
+            return True
+    return False
 
 
 def find_subject(passage: Passage, group: int, low: int) -> tuple[tuple[int, int] | None, int]:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from onrecord.encoder import check_weights
 from onrecord.model import Annotation, Name, Office, Span, Text
+from onrecord.reading.encoded import read_marks
 from onrecord.reading.names.countries import find_countries
 from onrecord.reading.names.gazetteer import Gazetteer, gazetteer
 from onrecord.reading.names.groups import claim_groups
@@ -19,6 +21,8 @@ from onrecord.reading.names.phrases import (
     claim_places,
     claim_quoted_media,
 )
+from onrecord.reading.names.seen import claim_seen, place_seen, seen_states, seen_surnames
+from onrecord.reading.names.speaking import claim_speaking
 from onrecord.reading.names.titles import Title, find_titles
 from onrecord.reading.names.tokens import LONGEST_PARAGRAPH, Claim, Sheet, read_tokens
 from onrecord.reading.page import Page, Reading
@@ -41,15 +45,22 @@ class Names:
     """
 
     name: ClassVar[str] = "names"
-    version: ClassVar[int] = 1
+    version: ClassVar[int] = 2
     needs: ClassVar[tuple[str, ...]] = ("roles",)
     makes: ClassVar[tuple[type[Annotation], ...]] = (Name, Office)
+
+    @property
+    def weights(self) -> str:
+        """The digest of the encoder's weights. Raises WeightsError where they are not as shipped."""
+        return check_weights()
 
     def read(self, page: Page) -> Reading:
         """The names and offices of the page, in the order of the text."""
         sheet = Sheet(read_tokens(page), page.text.body)
-        people = surname_hints(sheet)
-        names = Gazetteer(find_countries(sheet, people), gazetteer())
+        marks = read_marks(page)
+        seen = place_seen(sheet, marks.names)
+        people = surname_hints(sheet) | frozenset(seen_surnames(sheet, seen))
+        names = Gazetteer(find_countries(sheet, people, seen_states(sheet, seen)), gazetteer())
         # Longer names first, as later rules take only what is left: the Minsk agreements before Minsk.
         claim_documents(sheet, names)
         claim_listed(sheet, names, ("organisation", "outlet", "body"))
@@ -60,11 +71,13 @@ class Names:
         claim_organs(sheet)
         titles = find_titles(sheet)
         settle_ministries(sheet, titles)
-        claim_people(sheet, titles)
+        claim_people(sheet, titles, seen)
         claim_quoted_media(sheet)
         claim_groups(sheet)
+        claim_seen(sheet, seen, "organisation", titles)
         claim_places(sheet, people)
         claim_datelines(sheet)
+        claim_speaking(sheet, [a.source for a in marks.attributions if a.source is not None])
         found: list[Annotation] = [_name(page.text, sheet, claim) for claim in sheet.claims()]
         for title, holder in holders(sheet, titles):
             if title.key in _NO_OFFICE or _is_anothers(sheet, title, titles):

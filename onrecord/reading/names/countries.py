@@ -41,16 +41,21 @@ class _Evidence:
         return "sure" in self.kinds or "partner" in self.kinds
 
 
-def find_countries(sheet: Sheet, people: frozenset[str]) -> tuple[Entry, ...]:
+def find_countries(sheet: Sheet, people: frozenset[str], seen: frozenset[str] = frozenset()) -> tuple[Entry, ...]:
     """Entries for states that the text names and no list knows, their adjectives, peoples and capitals.
 
     A word is a state on one sure sign ("the Republic of Norland", "Norland's foreign minister") or on two weak ones
-    ("Norland rejected", "in Norland"). ``people`` are words that end persons' names; none of them is a state.
+    ("Norland rejected", "in Norland"). ``people`` are words that end persons' names; none of them is a state. ``seen``
+    are words that the encoder takes for states or cities: with one weak sign of a state they are states.
     """
     signs: dict[str, _Evidence] = defaultdict(_Evidence)
     for index in range(len(sheet.tokens)):
         if _may_be_country(sheet, index, people):
             _weigh(sheet, index, signs[_word(sheet, index)])
+    for word, sign in signs.items():
+        if word in seen and sign.noun > 0:
+            sign.noun += 1
+            sign.kinds.add("sure")
     nouns = [word for word, sign in signs.items() if sign.noun >= _ENOUGH]
     _add_partners(sheet, signs, nouns, people)
     stems = _stems(signs)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from onrecord.reading.names.seen import Seen, claim_seen
 from onrecord.reading.names.spelling import choose_full_forms
 from onrecord.reading.names.titles import DASHES, Title, bare_titles, title_at
 from onrecord.reading.names.tokens import Claim, Sheet
@@ -31,7 +32,7 @@ def surname_hints(sheet: Sheet) -> frozenset[str]:
     return frozenset(hints)
 
 
-def claim_people(sheet: Sheet, titles: tuple[Title, ...]) -> None:
+def claim_people(sheet: Sheet, titles: tuple[Title, ...], seen: Sequence[Seen] = ()) -> None:
     """Claims every person's name on the sheet; ``name`` is the fullest form of it that the page gives."""
     for title in titles:
         _claim_after_title(sheet, title)
@@ -39,6 +40,7 @@ def claim_people(sheet: Sheet, titles: tuple[Title, ...]) -> None:
         _claim_by_given_name(sheet, index)
     for index in range(len(sheet.tokens)):
         _claim_by_speech(sheet, index)
+    claim_seen(sheet, seen, "person", titles)
     _claim_repetitions(sheet)
     _give_full_forms(sheet)
 
@@ -154,13 +156,14 @@ def _claim_repetitions(sheet: Sheet) -> None:
     people = [claim for claim in sheet.claims() if claim.kind == "person"]
     surnames = {sheet.word(claim.last - 1) for claim in people}
     surnames |= {word[0].upper() + word[1:] for word in surnames}  # "Al-Rashid declined"
+    shouted = {word.upper() for word in surnames}
     full = [claim for claim in people if claim.last - claim.first > 1]
     leading = {sheet.word(claim.first) for claim in full} - surnames
     for index in range(len(sheet.tokens)):
         word = sheet.word(index)
         if not sheet.free(index, index + 1) or not (sheet.tokens[index].capital or _has_article(word)):
             continue
-        if word in surnames:
+        if word in surnames or (len(word) > 3 and word in shouted):  # "BERG: We will wait."
             first = _given_before(sheet, index)
             sheet.claim(Claim(first, index + 1, "person", sheet.words(first, index + 1), "surname"))
         elif word in leading and not _is_capital_before_more(sheet, index):

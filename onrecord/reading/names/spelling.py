@@ -41,7 +41,10 @@ def choose_full_forms(forms: list[tuple[str, bool]]) -> dict[str, str]:
         for form in group:
             words = form.casefold().split()
             # The surname, with its particles ("Van der Holm"), or a family name printed first ("Xi").
-            for short in {words[0], *(" ".join(words[start:]) for start in range(1, len(words)))}:
+            # or half of a double surname: "Marbacher" for "Egon Marbacher-Stolz".
+            ends = {" ".join(words[start:]) for start in range(1, len(words))}
+            # or the first of two surnames: "Quintián" for "Rosaura Quintián Belmonte".
+            for short in {*words, *ends, *words[-1].split("-")}:
                 whole.setdefault(short, set()).add(group[0])
     for form in counts:
         fuller = whole.get(form.casefold(), set()) - {form}
@@ -61,6 +64,8 @@ def _may_be_one(one: str, other: str) -> bool:
     if first[-1] != second[-1]:
         return False
     left, right = first[0].strip(".").lower(), second[0].strip(".").lower()
+    if not left or not right:
+        return False
     if left[0] != right[0] and not {left[0], right[0]} <= {"j", "y", "i", "e"}:
         return False
     if 1 in (len(left), len(right)):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from onrecord.model import Span
@@ -51,6 +52,16 @@ def find_contents(frame: Frame, regions: tuple[tuple[int, int], ...]) -> Content
         # Headlines put their own wording between marks: Berg: “Demand Left Unanswered”
         return Contents(tuple(pieces), (), "paraphrase")
     return Contents(tuple(pieces), tuple(verbatim), manner)
+
+
+def join_contents(parts: Sequence[Contents]) -> Contents | None:
+    """One content of parts in several frames; None where there is none."""
+    if len(parts) < 2:
+        return parts[0] if parts else None
+    pieces = tuple(piece for part in parts for piece in part.pieces)
+    verbatim = tuple(piece for part in parts for piece in part.verbatim)
+    manner: StatementManner = "paraphrase" if not verbatim else "verbatim" if len(verbatim) == len(pieces) else "mixed"
+    return Contents(pieces, verbatim, manner)
 
 
 def _add_run(frame: Frame, run: list[int], pieces: list[Span], quoted: bool) -> None:

@@ -35,6 +35,8 @@ def _goes_on(frame: Frame, before: Frame) -> bool:
         return True
     if frame.paragraph != before.paragraph + 1:
         return False
+    if not frame.quotations[0].closed and not frame.quotations[0].continues:
+        return False  # "Ek was asleep. (and the mark is never closed): a stray mark opens the outlet's own words
     paragraph = frame.page.paragraphs[frame.paragraph]
     return frame.quotations[0].continues or before.tokens[-1].text == ":" or frame.end >= paragraph.end
 

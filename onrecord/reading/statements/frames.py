@@ -71,6 +71,12 @@ class Frame:
         """The same as printed."""
         return self.page.text.body[self.tokens[first].start : self.tokens[last].end]
 
+    def tokens_in(self, span: Span) -> tuple[int, int] | None:
+        """The first and last token that a span touches; None where it touches none."""
+        first = bisect_right(self._token_ends, span.start)
+        last = bisect_left(self._token_starts, span.end) - 1
+        return (first, last) if first <= last else None
+
     def ending_at(self, last: int) -> tuple[int, Annotation] | None:
         """The longest entity whose last token is ``last``, with its first token."""
         return self._edges[1].get(last)
@@ -97,12 +103,11 @@ class Frame:
         return by_first, by_last
 
 
-def find_frames(page: Page) -> tuple[Frame, ...]:
+def find_frames(builder: Frames) -> tuple[Frame, ...]:
     """The frames of a page in order, noise left out; sentences that share a quotation make one frame."""
-    builder = _Builder(page)
     frames: list[Frame] = []
     pending: tuple[int, int] | None = None
-    for sentence in page.sentences:
+    for sentence in builder.page.sentences:
         if pending and sentence.start < pending[1]:
             pending = (pending[0], max(pending[1], sentence.end))
         else:
@@ -115,13 +120,15 @@ def find_frames(page: Page) -> tuple[Frame, ...]:
     return tuple(frames)
 
 
-class _Builder:
-    """What frames are cut from, each sorted by place."""
+class Frames:
+    """What the frames of a page are cut from, each sorted by place."""
 
     def __init__(self, page: Page) -> None:
         self.page = page
         self.quotations = [q for q in page.quotations if q.depth == 0 and not page.is_noisy(q.span)]
+        self.nested = [q for q in page.quotations if q.depth == 1 and not page.is_noisy(q.span)]
         self.starts = [q.span.start for q in self.quotations]
+        self.nested_starts = [q.span.start for q in self.nested]
         self.headlines = [r.span for r in page.all(Role) if r.role == "headline"]
         self.paragraphs = [p.start for p in page.paragraphs]
         entities: list[Annotation] = [n for n in page.all(Name) if n.kind not in ("document", "office")]
@@ -136,12 +143,16 @@ class _Builder:
         last = bisect_left(self.starts, place) - 1
         return max(place, self.quotations[last].span.end) if last >= 0 else place
 
-    def frame(self, start: int, end: int) -> Frame:
-        inside = self.quotations[bisect_left(self.starts, start) : bisect_left(self.starts, end)]
+    def frame(self, start: int, end: int, *, quoted: bool = False) -> Frame:
+        """The frame of a place; of one inside a quotation where ``quoted`` says so."""
+        quotations, starts = (self.nested, self.nested_starts) if quoted else (self.quotations, self.starts)
+        inside = quotations[bisect_left(starts, start) : bisect_left(starts, end)]
         entities = self.entities[bisect_left(self.entity_starts, start) : bisect_left(self.entity_starts, end)]
         tokens: list[Token] = []
         place = start
         for quotation in inside:
+            if quotation.span.start < place or quotation.span.end > end:
+                continue
             tokens += _words(self.page.text.body, place, quotation.span.start)
             tokens.append(Token(quotation.span.start, quotation.span.end, quotation.span.exact, quotation))
             place = quotation.span.end

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from typing import ClassVar
 
@@ -14,11 +13,11 @@ from onrecord.reading.times.draft import Draft, Rule
 from onrecord.reading.times.lengths import length_rules
 from onrecord.reading.times.relative import relative_rules, vague_rules
 from onrecord.reading.times.tense import direction_of
+from onrecord.reading.times.words import may_hold_time
 
 __all__ = ["Times"]
 
 LONGEST_SENTENCE = 1_000_000  # characters; past this the words are no prose, and are left unread
-_MAY_HOLD_TIME = re.compile(r"\d|[A-Za-z]{3}")
 
 
 class Times:
@@ -43,7 +42,7 @@ class Times:
 
 
 def _read_sentence(text: Text, sentence: Span) -> list[Timex]:
-    if not _MAY_HOLD_TIME.search(text.body, sentence.start, sentence.end):
+    if not may_hold_time().search(text.body, sentence.start, sentence.end):
         return []
     taken = bytearray(len(sentence))
     found = []

@@ -70,6 +70,42 @@ def pieces() -> Mapping[str, str]:
     }
 
 
+@cache
+def may_hold_time() -> re.Pattern[str]:
+    """Where a sentence may hold a time: a digit, or one of the words without which no rule fires."""
+    words = {*months(), *weekdays(), *_ALWAYS}
+    for name in ("unit", "part", "season", "frequency", "sense"):
+        words.update(word.split()[0] for word in values(name) if word.split()[0] not in _NEVER)
+    return re.compile(rf"\d|\b(?:{'|'.join(sorted(map(re.escape, words)))})(?:s|\b)", re.IGNORECASE)
+
+
+_ALWAYS = [
+    "stage",
+    "course",
+    "late",
+    "lately",
+    "soon",
+    "shortly",
+    "now",
+    "today",
+    "tonight",
+    "tomorrow",
+    "yesterday",
+    "weekend",
+    "weekends",
+    "ago",
+    "later",
+    "earlier",
+    "past",
+    "future",
+    "time",
+    "moment",
+    "present",
+    "prior",
+]
+_NEVER = frozenset(("the", "in", "at", "for", "this", "a", "as", "of", "on", "these"))
+
+
 def _any(words: Iterable[str]) -> str:
     return "(?:" + "|".join(sorted(words, key=lambda word: (-len(word), word))) + ")"
 
