@@ -91,4 +91,4 @@ $(VENV)/ready: requirements.txt pyproject.toml
 	@touch $@
 
 clean:
-	rm -rf $(VENV) demo build dist .mypy_cache .ruff_cache .pytest_cache .coverage*
+	rm -rf $(VENV) $(PEERS) $(TRAINING) demo build dist .mypy_cache .ruff_cache .pytest_cache .coverage*

@@ -38,7 +38,7 @@ PEERS = ROOT / ".venv-peers"
 SIDE = str(ROOT / "benchmarks" / "side.py")
 DEPENDENCIES = (
     "charset_normalizer, click, feedparser, jinja2, lxml.html, rapidfuzz, rensa, rich.console, rich.table, "
-    "snowballstemmer, trafilatura, yaml"
+    "numpy, onnxruntime, py3langid, snowballstemmer, tokenizers, trafilatura, yaml"
 )
 RUNS = 7
 ROUNDS = 5

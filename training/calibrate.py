@@ -70,7 +70,7 @@ def judge(articles: Articles, predicted: Articles, scorer: Path) -> list[Row]:
 def fit(rows: Sequence[Row], decay: float = 1e-3) -> tuple[float, ...]:
     """Weights of the logits of the evidence, the constant last, by logistic regression.
 
-    More evidence never lowers the confidence: what would get a weight below zero gets none, and the rest is fitted anew.
+    More evidence never lowers the confidence: what would get a weight below zero gets none, the rest is fitted anew.
     """
     kept = torch.ones(len(rows[0].evidence) + 1)
     while True:

@@ -133,7 +133,8 @@ def _making(facts: Facts) -> tuple[str, ...]:
         _prose(f"""
             Seed {s.seed}, {s.epochs} epochs, AdamW at {s.rate:g} ({HEADS} times that for the heads) with linear
             decay, about {s.budget:,} pieces in a batch, bfloat16, {100 * HIDDEN_SHARE:g} % of the pieces hidden,
-            weights averaged over the steps with decay {s.decay:g}, and over the last {LAST} epochs. The loss of names weighs {NAMES:g}, that of
+            weights averaged over the steps with decay {s.decay:g}, and over the last {LAST} epochs.
+            The loss of names weighs {NAMES:g}, that of
             grammar {GRAMMAR:g}; our own passages are read {OWN} times an epoch. Trained on: {facts.device}. In 8
             bits: weights per channel, in 7 bits of the 8, which is right on processors without VNNI; activations
             eased into them (training/easing.py)."""),

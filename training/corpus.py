@@ -10,11 +10,12 @@ import sys
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path
 
 Place = tuple[int, int]
-HOW = frozenset("name office pronoun organisation metonym outlet unnamed continued".split())
-CLASSES = frozenset("say demand ask answer deny promise threaten believe".split())
+HOW = frozenset(["name", "office", "pronoun", "organisation", "metonym", "outlet", "unnamed", "continued"])
+CLASSES = frozenset(["say", "demand", "ask", "answer", "deny", "promise", "threaten", "believe"])
 _SPANS = ("source", "cue", "content", "to", "medium", "when")
 _WORDS = ("speaker", "class", "in")
 _FIELD = re.compile(r"\s+(\w+):\s*(.*)")
@@ -134,7 +135,7 @@ def _mark(text: str, line: int, number: int, fields: dict[str, str], placed: dic
     outer = placed[int(fields["in"])] if "in" in fields else None
     within = outer.content if outer else ((0, len(text)),)
     content = tuple(_content(text, piece, within, line) for piece in fields["content"].split("||"))
-    if any(a[1] > b[0] for a, b in zip(content, content[1:], strict=False)):
+    if any(a[1] > b[0] for a, b in pairwise(content)):
         raise Off(f"line {line}: the content's pieces are not in the text's order")
     near = {
         n: _near(text, fields[n], content, within, f"line {line}: {n}")
@@ -225,7 +226,8 @@ def main(paths: list[str]) -> int:
     sys.stdout.writelines(f"{line}\n" for line in off)
     sys.stdout.write(
         f"{len(passages)} passages, {sum(p.text.count(chr(10) * 2) + 1 for p in passages)} paragraphs, "
-        f"{len(statements)} statements, {quoted} with quoted words, {sum(s.outer is not None for _, s in statements)} nested\n"
+        f"{len(statements)} statements, {quoted} with quoted words, "
+        f"{sum(s.outer is not None for _, s in statements)} nested\n"
     )
     for name, count in Counter(s.how for _, s in statements).most_common():
         sys.stdout.write(f"  {name} {count}\n")

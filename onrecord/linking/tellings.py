@@ -16,7 +16,7 @@ from onrecord.model.record import Manner
 _FIRST_PERSON = frozenset({"I", "me", "my", "My", "we", "We", "us", "our", "Our", "ours"})
 _UNSAID = ("deny", "ask")  # "denied that Ek had said so", "asked whether Ek had": nothing of Ek's is told
 _LEAST = 4  # words of a statement in the outlet's words that begins as a thing does
-_SURE_OF_THING = 0.65  # confidence from which such words are told
+_SURE_OF_THING = 0.55  # confidence from which such words are told
 _NOMINAL = frozenset(
     ("the", "a", "an", "its", "their", "his", "her", "our", "this", "that", "these", "those", "it", "him")
 )
@@ -227,4 +227,6 @@ def _says_something(statement: Statement) -> bool:
     if words[0] in ("to", "for"):
         return False
     # "Russia reacted to the US offer for dialogue with restraint" puts no words in Russia's mouth.
-    return words[0] not in _NOMINAL or (len(words) >= _LEAST and statement.confidence >= _SURE_OF_THING)
+    if words[0] not in _NOMINAL or statement.method == "continued":
+        return True
+    return len(words) >= _LEAST and statement.confidence >= _SURE_OF_THING

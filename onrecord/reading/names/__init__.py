@@ -21,7 +21,7 @@ from onrecord.reading.names.phrases import (
     claim_places,
     claim_quoted_media,
 )
-from onrecord.reading.names.seen import claim_seen, place_seen, seen_states, seen_surnames
+from onrecord.reading.names.seen import claim_seen, claim_seen_places, place_seen, seen_states, seen_surnames
 from onrecord.reading.names.speaking import claim_speaking
 from onrecord.reading.names.titles import Title, find_titles
 from onrecord.reading.names.tokens import LONGEST_PARAGRAPH, Claim, Sheet, read_tokens
@@ -76,6 +76,7 @@ class Names:
         claim_groups(sheet)
         claim_seen(sheet, seen, "organisation", titles)
         claim_places(sheet, people)
+        claim_seen_places(sheet, seen)
         claim_datelines(sheet)
         claim_speaking(sheet, [a.source for a in marks.attributions if a.source is not None])
         found: list[Annotation] = [_name(page.text, sheet, claim) for claim in sheet.claims()]

@@ -91,3 +91,12 @@ def claim_seen(sheet: Sheet, seen: Sequence[Seen], kind: str, titles: Sequence[T
         if alone and has_state_ending(words):
             continue  # "Borovian": made from the name of a state
         sheet.claim(Claim(one.first, one.last, "person" if kind == "person" else "organisation", words, "encoder"))
+
+
+def claim_seen_places(sheet: Sheet, seen: Sequence[Seen]) -> None:
+    """Claims places where places stand, which nothing has claimed: "landed in Porto Lume shortly"."""
+    for one in seen:
+        after_preposition = sheet.word(one.first - 1).lower() in word_list("place_word_before")
+        if one.kind in ("place", "state") and after_preposition and sheet.free(one.first, one.last):
+            words = sheet.words(one.first, one.last)
+            sheet.claim(Claim(one.first, one.last, "place", words, "encoder", place_use=True))

@@ -16,6 +16,8 @@ def find_continuation(frame: Frame, before: Frame, earlier: Statement) -> Conten
 
     ``before`` is the frame of ``earlier`` and comes right before ``frame``.
     """
+    if before.headline:
+        return None  # what stands under a headline is not its speaker's
     quotations = [q for q in frame.quotations if not is_term(frame, q)]
     whole = ((after_opener(frame), last_of(frame)),)
     if quotations and not any(t.is_word for t in frame.tokens):

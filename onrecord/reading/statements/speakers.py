@@ -11,7 +11,8 @@ from typing import TypeVar
 from onrecord.model import Annotation, Name, Office, Reference, Span
 from onrecord.reading.page import Page
 
-_IN = r"\s+(?:in|at|on|from|for|with|to|through|via|by|of|after|before|during|speaking|earlier|last|late|this|yesterday)\b"
+_ADJUNCTS = "in|at|on|from|for|with|to|through|via|by|of|after|before|during|speaking|earlier|last|late|this|yesterday"
+_IN = rf"\s+(?:{_ADJUNCTS})\b"
 _APART = re.compile(r",\s|\s[–—-]+\s|\s?\(|\s(?=who\b|whose\b|which\b|that\b)")
 _OF_ANOTHER = re.compile(r"\b(?:of|for|to|by|with|and|in|from|at|near|behind)\b|[’']s\s+(?:\w+\s+){0,3}$")
 _JOINED = re.compile(r"\s*(?:and|or|&)\b")
