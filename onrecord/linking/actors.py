@@ -19,6 +19,9 @@ _POSTED = re.compile(r"\w\s+(?:in|at|to|near)\s+(?:the\s+)?$")
 
 
 _WHOSE = frozenset({"his", "her"})
+_OTHER_PARTY = re.compile(
+    r"\b(?:neighbou?rs?|all(?:y|ies)|partners?|rivals?|counterparts?|opponents?|adversar(?:y|ies)|enem(?:y|ies)|friends?)$"
+)
 
 
 class Actors:
@@ -119,7 +122,9 @@ class Actors:
     def _described(self, text: str, span: Span, offices: list[Office]) -> list[str | None]:
         found = list(self._by_text[text].references.touching(span.start, span.end))
         # "his government was studying the note": "his" says whose it is, not who.
-        found = [one for one in found if one.span == span or one.span.exact.lower() not in _WHOSE]
+        # and "its eastern neighbour" is somebody else.
+        whose = _WHOSE | {"its", "their"} if _OTHER_PARTY.search(span.exact) else _WHOSE
+        found = [one for one in found if one.span == span or one.span.exact.lower() not in whose]
         if found:
             return [self._of_name.get((text, reference.antecedent)) for reference in found]
         return [self._of_name.get((text, o.of)) for o in offices if o.of and not o.holder and span.covers(o.span)]
