@@ -63,10 +63,10 @@ def tokenizer() -> Tokenizer:
     return load_encoder()._tokenizer
 
 
-def windows_of(tokenizer: Tokenizer, body: str, packed: bool = False) -> list[Window]:
+def windows_of(tokenizer: Tokenizer, body: str) -> list[Window]:
     page = Page(Text.of(body))
     quoted = [(q.span, q.inner) for q in page.quotations if q.depth == 0]
-    return make_windows(tokenizer, body, page.paragraphs, quoted, packed)
+    return make_windows(tokenizer, body, page.paragraphs, quoted)
 
 
 def words_of(body: str, windows: Sequence[Window]) -> list[str]:
@@ -197,20 +197,6 @@ def test_a_window_is_never_longer_than_the_network_is_asked_to_read(tokenizer: T
     """Here a sentence ends early, and a word of a hundred pieces comes when the window is nearly full."""
     body = "Ek left. " + "we " * 245 + "q" * 100 + " wait."
     assert max(len(window.pieces) for window in windows_of(tokenizer, body)) <= LONGEST
-
-
-def test_packed_windows_hold_whole_paragraphs(tokenizer: Tokenizer) -> None:
-    """Packed, the same words stand in fewer windows, each paragraph whole and closed by its mark."""
-    body = "\n\n".join(f"Berg said in letter {n} that the reply was late." for n in range(50))
-    apart, packed = windows_of(tokenizer, body), windows_of(tokenizer, body, packed=True)
-    assert words_of(body, apart) == words_of(body, packed)
-    assert len(apart) == 50
-    assert len(packed) < 5
-    assert sum(window.pieces.count(SEP) for window in packed) == 50
-    assert all(len(window.pieces) <= LONGEST and body[window.starts[0] :].startswith("Berg") for window in packed)
-
-
-# Decoding
 
 
 def some_weights(seed: int = 0) -> Weights:

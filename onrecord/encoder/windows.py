@@ -1,4 +1,4 @@
-"""Windows: the words of one or several paragraphs as the network takes them."""
+"""Windows: the words of a paragraph, or of a part of one, as the network takes them."""
 
 from __future__ import annotations
 
@@ -59,27 +59,22 @@ def make_windows(
     body: str,
     paragraphs: Sequence[Span],
     quoted: Sequence[tuple[Span, Span]],
-    packed: bool = False,
 ) -> list[Window]:
     """The windows of a text's paragraphs, in order; a paragraph too long for one is parted at sentence ends.
 
-    ``quoted`` holds each outermost quotation as its span with marks and its inner span, in order. With ``packed`` a
-    window holds as many whole paragraphs as there is room for.
+    ``quoted`` holds each outermost quotation as its span with marks and its inner span, in order.
     """
     known = _LONE.sub("\N{REPLACEMENT CHARACTER}", body)
     codes = tokenizer.encode_batch([known[p.start : p.end] for p in paragraphs], add_special_tokens=False)
     marks = _Marks(quoted)
     windows: list[Window] = []
-    room: Window | None = None
     for paragraph, code in zip(paragraphs, codes, strict=True):
         for part in _parts(_words(code, paragraph.start, body), body):
-            size = sum(len(word.pieces) for word in part)
-            if room is None or not packed or len(room.pieces) + size + 1 > LONGEST:
-                room = Window()
-                windows.append(room)
+            window = Window()
             for word in part:
-                _add(room, word, _letters(body[word.start : word.end]), marks.at(word.start))
-            room.close()
+                _add(window, word, _letters(body[word.start : word.end]), marks.at(word.start))
+            window.close()
+            windows.append(window)
     return windows
 
 
