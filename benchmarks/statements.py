@@ -11,7 +11,7 @@ DEFINITION
     speaker     the pair's speakers are the same name, or both are unknown. Names are the same where they are equal
                 without case, articles, titles and possessive, where one's words are the last words of the other
                 ("Relk", "Ana Relk"), or, with two words or more, where one's words, cut to five letters, are all in
-                the other.
+                the other. A foreign office is a foreign ministry.
     chain       the pair stands equally deep, and the speakers of the statements around it are the same or both
                 unknown.
     statement   precision, recall and F1 of pairs in which source, speaker and chain hold.
@@ -159,7 +159,7 @@ def same(one: str | None, other: str | None) -> bool:
 
 
 def _name(words: str) -> list[str]:
-    plain = re.sub(r"[’']s?(?=\s|$)", "", words.lower())
+    plain = re.sub(r"[’']s?(?=\s|$)", "", words.lower()).replace("foreign office", "foreign ministry")
     return [word for word in _TOKEN.findall(plain) if word not in _TITLES]
 
 

@@ -92,14 +92,15 @@ def of_passage(tokenizer: Tokenizer, passage: Passage, silver: Silver) -> Iterat
     """A passage's paragraphs with their outermost statements, then each content with what is nested right in it."""
     text = Text.of(passage.text)
     quotations = find_quotations(text, find_paragraphs(text))
-    people = _people(passage)
+    people, organisations = _people(passage), _organisations(passage)
 
     def marked(windows: list[Window], outer: int | None) -> Iterator[Example]:
         said = [Said(s.source, s.cue, s.content) for s in passage.statements if s.outer == outer]
         for window in windows:
-            names = [
-                gold or given for gold, given in zip(_named(window, people), _named(window, silver.names), strict=True)
-            ]
+            named = zip(
+                _named(window, people), _named(window, silver.names), _named(window, organisations), strict=True
+            )
+            names = [person or given or organisation for person, given, organisation in named]
             yield replace(mark(window, said), names=names, grammar=_grammar(window, silver.words))
 
     yield from marked(paragraphs(tokenizer, passage.text), None)
@@ -187,12 +188,22 @@ def _named(window: Window, names: Sequence[Sequence[Any]]) -> list[int]:
 
 def _people(passage: Passage) -> list[tuple[int, int, str]]:
     """Where the passage names people who speak: in full, or by the last word of the name."""
+    names = {s.speaker for s in passage.statements if s.speaker and s.how in ("name", "office", "continued")}
+    return _places(passage, [form for name in sorted(names) for form in (name, name.split()[-1])], "person")
+
+
+def _organisations(passage: Passage) -> list[tuple[int, int, str]]:
+    """Where the passage names organisations that speak, in full; a name of one word may as well be a state's."""
+    names = {s.speaker for s in passage.statements if s.speaker and s.how in ("organisation", "outlet")}
+    return _places(passage, sorted(name for name in names if name[0].isupper() and " " in name), "organisation")
+
+
+def _places(passage: Passage, forms: Sequence[str], kind: str) -> list[tuple[int, int, str]]:
     found: list[tuple[int, int, str]] = []
-    for name in {s.speaker for s in passage.statements if s.speaker and s.how == "name"}:
-        for words in (name, name.split()[-1]):
-            for match in re.finditer(rf"(?<!\w){re.escape(words)}(?!\w)", passage.text):
-                if not any(a < match.end() and match.start() < b for a, b, _ in found):
-                    found.append((*match.span(), "person"))
+    for words in forms:
+        for match in re.finditer(rf"(?<!\w){re.escape(words)}(?!\w)", passage.text):
+            if words[0].isupper() and not any(a < match.end() and match.start() < b for a, b, _ in found):
+                found.append((*match.span(), kind))
     return found
 
 

@@ -28,6 +28,9 @@ _BATCH = (
 )
 
 
+_SLOWER = ["SkipLayerNormFusion"]  # onnxruntime's one step for sum and norm takes longer than its two (docs/scores.md)
+
+
 @dataclass(frozen=True, slots=True)
 class Attributed:
     """One attribution as the encoder reads it: whose words (``source``), by which ``cue``, and which words."""
@@ -142,7 +145,9 @@ def load_encoder() -> Encoder:
     options = SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1  # a worker is a process; it takes one core
     options.log_severity_level = 3
-    session = InferenceSession(str(_folder() / NETWORK), options, providers=["CPUExecutionProvider"])
+    session = InferenceSession(
+        str(_folder() / NETWORK), options, providers=["CPUExecutionProvider"], disabled_optimizers=_SLOWER
+    )
     tokenizer = Tokenizer.from_file(str(_folder() / TOKENIZER))
     tokenizer.no_truncation()
     tokenizer.no_padding()

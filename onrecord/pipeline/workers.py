@@ -49,7 +49,7 @@ def read_texts(tasks: Iterable[Task], stages: Sequence[Stage], workers: int) -> 
         for worker in running:
             worker.start()
         while busy:
-            result = done.get()
+            result = _wait_for(done)
             busy -= 1
             if isinstance(result, BaseException):
                 raise result
@@ -65,6 +65,13 @@ def read_texts(tasks: Iterable[Task], stages: Sequence[Stage], workers: int) -> 
         for worker in running:
             if worker.is_alive():
                 worker.join()
+
+
+def _wait_for(done: queue.SimpleQueue[Done | BaseException]) -> Done | BaseException:
+    """The next result. A Ctrl-C that comes just before a wait does not end it, so each wait ends by itself."""
+    while True:
+        with suppress(queue.Empty):
+            return done.get(timeout=1)
 
 
 class _Worker(threading.Thread):

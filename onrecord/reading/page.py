@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import accumulate
-from typing import ClassVar, Protocol, TypeVar
+from typing import ClassVar, Protocol, TypeVar, cast
 
 from onrecord.errors import PluginError
 from onrecord.model import Annotation, Layer, Role, Span, Text
@@ -44,11 +44,16 @@ class Page:
 
     text: Text
     layers: Mapping[str, Layer] = field(default_factory=dict)
+    _found: dict[type[Annotation], tuple[Annotation, ...]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     def all(self, kind: type[A]) -> tuple[A, ...]:
         """The annotations of one kind in the declared layers, in the order of the text."""
-        found = [a for layer in self.layers.values() for a in layer.annotations if isinstance(a, kind)]
-        return tuple(sorted(found, key=lambda a: (a.span.start, -a.span.end, a.id)))
+        if kind not in self._found:
+            found = [a for layer in self.layers.values() for a in layer.annotations if isinstance(a, kind)]
+            self._found[kind] = tuple(sorted(found, key=lambda a: (a.span.start, -a.span.end, a.id)))
+        return cast(tuple[A, ...], self._found[kind])
 
     def layer(self, stage: str) -> Layer:
         """One declared layer. Raises PluginError where the stage did not declare that it needs it."""

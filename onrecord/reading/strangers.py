@@ -10,7 +10,7 @@ from onrecord.lexicon.tables import read_table
 from onrecord.model import Name, Office
 from onrecord.reading.cues import verbs
 from onrecord.reading.page import Page
-from onrecord.reading.statements.words import words_of
+from onrecord.reading.words import words_of
 
 _CAPITALISED = re.compile(r"\b([A-Z][a-z]{2,})((?:[ ](?:al-)?[A-Z][\w-]+)?)")
 # "a European security treaty": an adjective of a place is nobody.

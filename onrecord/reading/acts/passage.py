@@ -69,6 +69,14 @@ class Passage:
         return self.words[index].low if 0 <= index < len(self.words) else ""
 
     @cached_property
+    def places(self) -> dict[str, list[int]]:
+        """Where each word stands, by the word in lower case."""
+        found: dict[str, list[int]] = {}
+        for index, word in enumerate(self.words):
+            found.setdefault(word.low, []).append(index)
+        return found
+
+    @cached_property
     def name_of(self) -> dict[int, Name]:
         """The name, if any, that each word belongs to."""
         return dict(self._spread(self.names))

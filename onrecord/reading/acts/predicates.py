@@ -67,11 +67,14 @@ def predicates(kind: ActKind, *frames: str) -> tuple[Predicate, ...]:
 
 def find_predicates(passage: Passage, kind: ActKind, *frames: str) -> Iterator[Hit]:
     """Each place where a predicate of the kind stands, in order; where several begin at a word, the longest first."""
-    stopped = stopped_words(passage, kind)
     starts = _by_first_word(kind, frames)
-    for index, word in enumerate(passage.words):
+    places = sorted(index for word in starts.keys() & passage.places.keys() for index in passage.places[word])
+    stopped = stopped_words(passage, kind) if places else frozenset()
+    for index in places:
         hits = [
-            Hit(p, index, end) for p in starts.get(word.low, ()) if (end := p.cue.match(passage, index)) is not None
+            Hit(p, index, end)
+            for p in starts[passage.words[index].low]
+            if (end := p.cue.match(passage, index)) is not None
         ]
         for hit in sorted(hits, key=lambda hit: -hit.end):
             if stopped.isdisjoint(range(hit.first, hit.end)) and _fits(passage, hit):
@@ -108,9 +111,10 @@ def _stops(kind: ActKind) -> dict[str, tuple[Pattern, ...]]:
 def stopped_words(passage: Passage, kind: ActKind) -> frozenset[int]:
     """The words of a passage that a stop-rule takes away from the acts of a kind."""
     stops, found = _stops(kind), set[int]()
-    for index, word in enumerate(passage.words):
-        for pattern in stops.get(word.low, ()):
-            end = pattern.match(passage, index)
-            if end is not None:
-                found.update(range(index, end))
+    for word in stops.keys() & passage.places.keys():
+        for index in passage.places[word]:
+            for pattern in stops[word]:
+                end = pattern.match(passage, index)
+                if end is not None:
+                    found.update(range(index, end))
     return frozenset(found)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal
@@ -49,15 +49,20 @@ class Gazetteer:
         for found in self._by_word.values():
             found.sort(key=lambda entry: -len(entry.words))
 
-    def match(self, sheet: Sheet, index: int) -> Iterator[Entry]:
+    def match(self, sheet: Sheet, index: int) -> Sequence[Entry]:
         """The entries whose words stand at the token, longest first. "MOSCOW (Reuters)" matches Moscow."""
         word = sheet.word(index)
-        for first in (word, word.capitalize()) if word.isupper() and len(word) > 4 else (word,):
-            for entry in self._by_word.get(first, ()):
-                if _stands(entry.words, sheet.tokens, index):
-                    yield entry
-        if self._beneath:
-            yield from self._beneath.match(sheet, index)
+        shouted = len(word) > 4 and word.isupper()
+        if not shouted and not self.knows(word):
+            return ()
+        found = self._standing(word, sheet, index)
+        if shouted:
+            found = [*found, *self._standing(word.capitalize(), sheet, index)]
+        return [*found, *self._beneath.match(sheet, index)] if self._beneath else found
+
+    def _standing(self, first: str, sheet: Sheet, index: int) -> Sequence[Entry]:
+        entries = self._by_word.get(first)
+        return [entry for entry in entries if _stands(entry.words, sheet.tokens, index)] if entries else ()
 
     def knows(self, word: str) -> bool:
         """Whether an entry begins with the word."""

@@ -16,7 +16,9 @@ _BEFORE = frozenset(("the", "its", "their", "his", "her", "this", "that"))
 _FIRST_PART = re.compile(
     r"[^,(–—:]+?(?=,|\s[–—-]\s|\s?\(|\s(?:who|whose|which|that|in|at|on|from|with|through|via)\b|:|$)"
 )
-_INDEFINITE = frozenset(("a", "an", "A", "An", "same", "other", "another", "both", "one", "some", "two", "three"))
+_INDEFINITE = frozenset(
+    ("whose", "a", "an", "A", "An", "same", "other", "another", "both", "one", "some", "two", "three")
+)
 _LONGEST = 8  # words of a body's name
 
 

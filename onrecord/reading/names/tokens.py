@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from onrecord.model import Span
 from onrecord.model.annotation import NameKind
@@ -110,13 +111,17 @@ class Sheet:
 
     def phrase(self, table: Phrases, index: int) -> Phrase | None:
         """The longest phrase of the table that stands at the token, whatever its capitals."""
-        for phrase in table.get(self.word(index).lower(), ()):
+        if not 0 <= index < len(self.tokens):
+            return None
+        for phrase in table.get(self._low[index], ()):
             last = index + len(phrase.words)
-            if last <= len(self.tokens) and self.together(index, last):
-                said = (token.word.lower() for token in self.tokens[index:last])
-                if all(one == other for one, other in zip(said, phrase.words, strict=True)):
-                    return phrase
+            if self._low[index:last] == phrase.words and self.together(index, last):
+                return phrase
         return None
+
+    @cached_property
+    def _low(self) -> tuple[str, ...]:
+        return tuple(token.word.lower() for token in self.tokens)
 
     def words(self, first: int, last: int) -> str:
         """The body's words from token ``first`` to ``last``, white space made single."""

@@ -58,7 +58,7 @@ class Bodies:
         last: dict[str, Name] = {}
         for who, named in self._places_of.items():
             before = bisect_left(named, start, key=lambda n: n.span.start)
-            if before and self._fits(phrase, named[before - 1]):
+            if before and self.fits(phrase, named[before - 1]):
                 last[who] = named[before - 1]
         if len(last) == 1:
             return next(iter(last.values()))
@@ -72,7 +72,8 @@ class Bodies:
             return seen.name if seen.weight >= SUBJECT else None
         return None
 
-    def _fits(self, phrase: Phrase, name: Name) -> bool:
+    def fits(self, phrase: Phrase, name: Name) -> bool:
+        """Whether a description may mean the bearer of a name."""
         head = phrase.words[-1]
         told = self._told[name.name]
         if phrase.whose and not (

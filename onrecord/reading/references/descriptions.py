@@ -22,7 +22,7 @@ from onrecord.reading.references.words import (
     office_keys,
     person_nouns,
 )
-from onrecord.reading.statements.words import words_of
+from onrecord.reading.words import words_of
 
 _TOKEN = re.compile(r"\w[\w’'.-]*|[^\w\s]")
 _AFTER = re.compile(r"\s?[,–—(-]\s?([^,.;:–—()“”«»\"\n]{3,140})(?=[,.;:–—()]|\s[–—-]|$)")

@@ -13,7 +13,7 @@ from onrecord.model import Name, Span
 from onrecord.reading.cues import verbs
 from onrecord.reading.page import Page
 from onrecord.reading.references.words import is_spoken
-from onrecord.reading.statements.words import words_of
+from onrecord.reading.words import words_of
 
 _SENTENCES_BACK = 4
 _PARAGRAPHS_BACK = 2
@@ -61,6 +61,10 @@ class Places:
     def sentence(self, position: int) -> int:
         """The number of the sentence at a position."""
         return max(0, bisect_right(self._sentences, position) - 1)
+
+    def sentence_start(self, position: int) -> int:
+        """Where the sentence at a position begins."""
+        return self._sentences[self.sentence(position)] if self._sentences else 0
 
     def paragraph(self, position: int) -> int:
         """The number of the paragraph at a position."""

@@ -14,7 +14,7 @@ from onrecord.reading.cues import verbs
 from onrecord.reading.page import Page
 from onrecord.reading.references.descriptions import Phrase, read_phrase
 from onrecord.reading.references.words import body_nouns, ends_phrase, gender_of_word, office_keys, person_nouns
-from onrecord.reading.statements.words import words_of
+from onrecord.reading.words import words_of
 
 _PRONOUNS: Mapping[str, tuple[Literal["person", "body"], str]] = {
     "he": ("person", "m"),

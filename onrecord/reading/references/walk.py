@@ -27,7 +27,7 @@ from onrecord.reading.references.discourse import (
 )
 from onrecord.reading.references.mentions import Mention, find_mentions, is_named, is_title
 from onrecord.reading.references.words import gender_of_word, is_spoken, person_nouns
-from onrecord.reading.statements.speakers import Speakers
+from onrecord.reading.speakers.sources import Speakers
 from onrecord.reading.strangers import find_strangers
 
 _CAPITALISED = re.compile(r"[\w’'-]+(?:[ ][A-Z][\w’'-]+)*")

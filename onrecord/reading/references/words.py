@@ -7,7 +7,7 @@ from functools import cache
 
 from onrecord.lexicon.tables import read_list, read_table
 from onrecord.reading.cues import verbs
-from onrecord.reading.statements.words import words_of
+from onrecord.reading.words import words_of
 
 # "the deputy minister" is not the minister, and "the former premier" not the premier.
 RANKS = frozenset(("deputy", "vice", "former", "ex", "assistant", "under", "prime", "junior"))

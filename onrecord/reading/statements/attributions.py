@@ -19,7 +19,7 @@ from onrecord.reading.statements.phrases import (
     signed,
 )
 from onrecord.reading.statements.sources import Source, find_source_after, find_source_before
-from onrecord.reading.statements.words import words_of
+from onrecord.reading.words import words_of
 
 _DASHES = ("–", "—", "-")
 

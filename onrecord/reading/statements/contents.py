@@ -9,7 +9,7 @@ from onrecord.model import Span
 from onrecord.model.annotation import StatementManner
 from onrecord.reading.quotemarks import Quotation
 from onrecord.reading.statements.frames import TERM, Frame, word_list
-from onrecord.reading.statements.words import words_of
+from onrecord.reading.words import words_of
 
 _NO_NOUN = ("preposition", "boundary", "auxiliary", "connective", "adverb", "determiner", "time", "nominative")
 

@@ -8,7 +8,7 @@ from onrecord.model import Name
 from onrecord.reading.cues import CueWord, verbs
 from onrecord.reading.statements.frames import Frame
 from onrecord.reading.statements.sources import find_source_after
-from onrecord.reading.statements.words import month_names, words_of
+from onrecord.reading.words import month_names, words_of
 
 _NAMING = frozenset(("call", "dub", "term", "label", "brand"))  # called the reply “a joke”: only the quotation is said
 _FREE = frozenset(("say", "tell", "believe", "think"))  # nearly always with a clause, "that" or not

@@ -17,7 +17,7 @@ from onrecord.reading.statements.attribution import Attribution
 from onrecord.reading.statements.following import find_listener
 from onrecord.reading.statements.frames import Frame
 from onrecord.reading.statements.sources import find_source_after
-from onrecord.reading.statements.words import words_of
+from onrecord.reading.words import words_of
 
 Region = tuple[int, int]  # first and last token
 _MEANT = 0.5  # of a quotation; where the encoder's content covers less of it, it means the words around

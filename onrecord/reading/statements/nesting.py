@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from onrecord.reading.statements.attribution import Attribution
 from onrecord.reading.statements.following import is_clause
 from onrecord.reading.statements.frames import Frame
-from onrecord.reading.statements.words import words_of
+from onrecord.reading.words import words_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from onrecord.reading.statements.attribution import Attribution, Order, content_
 from onrecord.reading.statements.following import is_clause, last_of
 from onrecord.reading.statements.frames import Frame
 from onrecord.reading.statements.sources import find_source_after, find_source_before
-from onrecord.reading.statements.words import words_of
+from onrecord.reading.words import words_of
 
 OWN_CONSTRUCTIONS = frozenset(("before_source", "anaphoric", "whole_clause"))
 

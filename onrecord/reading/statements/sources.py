@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from onrecord.model import Name, Office, Reference
 from onrecord.reading.cues import nouns, verbs
 from onrecord.reading.statements.frames import Frame, Token
-from onrecord.reading.statements.words import media, words_of
+from onrecord.reading.words import media, words_of
 
 _LONGEST = 18  # words of a source
 _DASHES = ("–", "—", "-")

@@ -13,18 +13,19 @@ from onrecord.model import Annotation, Name, Span, Statement, Timex
 from onrecord.reading.cues import nouns, verbs
 from onrecord.reading.languages import find_foreign, name_language
 from onrecord.reading.page import Page, Reading
+from onrecord.reading.speakers.naming import name_speakers
+from onrecord.reading.speakers.sources import UNKNOWN, Speaker, Speakers
 from onrecord.reading.statements.attribution import Attribution
 from onrecord.reading.statements.attributions import find_attributions
 from onrecord.reading.statements.contents import Contents, find_contents, join_contents
-from onrecord.reading.statements.continued import find_continuation
+from onrecord.reading.statements.continued import find_continuation, is_same_voice
 from onrecord.reading.statements.following import last_of
 from onrecord.reading.statements.frames import Frame, Frames, find_frames, word_list
 from onrecord.reading.statements.heard import Heard, hear, hear_inside
 from onrecord.reading.statements.nesting import Nested, nest
 from onrecord.reading.statements.posts import Post, find_posts
-from onrecord.reading.statements.speakers import UNKNOWN, Speaker, Speakers
 from onrecord.reading.statements.tone import tone_of
-from onrecord.reading.statements.words import media
+from onrecord.reading.words import media
 
 # Set by judgement, in the order in which the kinds err; not calibrated yet.
 _CONFIDENCE = {
@@ -124,7 +125,7 @@ class _Reader:
                 done.add(post)
                 self._post(post)
         found = self._with_inner(self.found, 1) if self.hears else self.found
-        return tuple(sorted(found, key=lambda s: (s.span.start, s.span.end, s.id)))
+        return tuple(sorted(name_speakers(self.page, found), key=lambda s: (s.span.start, s.span.end, s.id)))
 
     def _with_inner(self, outer: list[Statement], level: int) -> list[Statement]:
         """The statements with what the encoder finds nested in their contents."""
@@ -324,6 +325,9 @@ class _Reader:
             return []
         before, earlier = self.last
         contents = find_continuation(frame, before, earlier)
+        if contents and not is_same_voice(frame, before):
+            self.unread.append((self._extent(contents.pieces), "quoted words that nobody is said to speak"))
+            return []
         return [self._continued(contents, earlier)] if contents else []
 
     def _continued(self, contents: Contents, earlier: Statement) -> Statement:

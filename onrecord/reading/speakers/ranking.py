@@ -1,0 +1,64 @@
+"""Ranking: how likely each party is the one that speaks, by weights learnt from the corpus."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from onrecord.errors import PluginError
+from onrecord.reading.speakers.features import Case
+
+WEIGHTS = "weights.tsv"
+NOBODY, ITSELF = "nobody", "itself"
+
+# How sure the ranking must be, for words in quotation marks and for others; by cross-validation (docs/scores.md). A
+# wrong speaker beside quoted words is the worst that can happen.
+SURE_ALONE = {True: 0.93, False: 0.6}  # where no rule says anything
+SURE_AGREED = {True: 0.75, False: 0.5}  # where a rule says the same
+SURE_NAMED = {True: 0.6, False: 0.3}  # where the source's own words name somebody
+SURE_OF_ITSELF = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """Probabilities: of each party of a case, that nobody is named, and that the source's own words say who it is."""
+
+    parties: Mapping[int, float]
+    nobody: float
+    itself: float
+
+
+def rank(case: Case, weights: Mapping[str, float]) -> Ranked:
+    """The probabilities of a case, by the weight of each feature."""
+    scores = [sum(weights.get(one, 0.0) for one in features) for features in case.features]
+    scores += (sum(weights.get(f"{answer}: {one}", 0.0) for one in case.own) for answer in (NOBODY, ITSELF))
+    top = max(scores)
+    odds = [math.exp(score - top) for score in scores]
+    total = sum(odds)
+    *parties, nobody, itself = (one / total for one in odds)
+    return Ranked(dict(zip(case.parties, parties, strict=True)), nobody, itself)
+
+
+def choose(ranked: Ranked, ruled: int | None, method: str, *, quoted: bool) -> int | str:
+    """The party that speaks, or ITSELF or NOBODY; ``ruled`` is the party that the rules name, by ``method``."""
+    if ruled is not None and method == "named" and ranked.parties.get(ruled, 1.0) >= SURE_NAMED[quoted]:
+        return ruled
+    best = max(ranked.parties, key=lambda number: ranked.parties[number], default=None)
+    if best is not None and ranked.parties[best] >= (SURE_AGREED if best == ruled else SURE_ALONE)[quoted]:
+        return best
+    return ITSELF if ranked.itself >= SURE_OF_ITSELF else NOBODY
+
+
+@cache
+def read_weights() -> Mapping[str, float]:
+    """The weight of each feature, as ``python -m training.speakers`` made it. PluginError where it is missing."""
+    try:
+        written = (files("onrecord.reading.speakers") / WEIGHTS).read_text(encoding="utf-8")
+        rows = (line.split("\t") for line in written.splitlines() if line and not line.startswith("#"))
+        next(rows)  # the names of the columns
+        return {feature: float(weight) for feature, weight in rows}
+    except (OSError, ValueError, StopIteration) as error:
+        raise PluginError(f"onrecord/reading/speakers/{WEIGHTS} cannot be read; install onrecord again") from error
