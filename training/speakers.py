@@ -84,7 +84,8 @@ def ask(passage: Passage) -> Iterator[Told]:
         if not marked.source:
             answered[marked.number] = None
             continue
-        source = page.text.span(marked.source[0][0], marked.source[0][1])
+        start, end = marked.source[0]
+        source = page.text.span(start, start + len(passage.text[start:end].rstrip(" ,;:–—")))  # as the reader cuts it
         rule = speakers.resolve(source)
         ruled = scene.party_at(rule.name)
         kind, gender = kind_of(source.exact)
@@ -203,7 +204,7 @@ def _said(one: Told, found: Ranked, place: int) -> str | None:
 def _chosen(one: Told, found: Ranked) -> str | None:
     named = one.case.parties.index(one.party) if one.party in one.case.parties else None
     ruled = one.party if named is not None else None
-    chosen = choose(found, ruled, one.method, quoted=one.quoted)
+    chosen = choose(found, one.case, ruled, one.method, quoted=one.quoted)
     if chosen == NOBODY:
         return None
     return one.words if chosen == ITSELF else one.names[one.case.parties.index(int(chosen))]

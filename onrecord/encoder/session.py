@@ -23,9 +23,8 @@ if TYPE_CHECKING:
     from onrecord.encoder.decoding import Floats
 
 NETWORK, TOKENIZER, SUMS = "encoder.onnx", "tokenizer.json", "SHA256SUMS"
-_BATCH = (
-    256  # pieces that go through the network at once, padding included: what its caches hold (measured, docs/scores.md)
-)
+# Pieces that go through the network at once, padding included: what its caches hold (measured, docs/scores.md).
+_BATCH = 128
 
 
 _SLOWER = ["SkipLayerNormFusion"]  # onnxruntime's one step for sum and norm takes longer than its two (docs/scores.md)

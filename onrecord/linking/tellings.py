@@ -16,6 +16,7 @@ from onrecord.model.record import Manner
 _FIRST_PERSON = frozenset({"I", "me", "my", "My", "we", "We", "us", "our", "Our", "ours"})
 _UNSAID = ("deny", "ask")  # "denied that Ek had said so", "asked whether Ek had": nothing of Ek's is told
 _LEAST = 4  # words of a statement in the outlet's words that begins as a thing does
+_FEWEST = 3  # words that can say something: not "them", nor "June"
 _SURE_OF_THING = 0.55  # confidence from which such words are told
 _NOMINAL = frozenset(
     ("the", "a", "an", "its", "their", "his", "her", "our", "this", "that", "these", "those", "it", "him")
@@ -92,11 +93,17 @@ class _Teller:
         kind = self._actors.kind(spoken.speaker) if spoken.speaker else None
         return kind == "organisation" or (kind is None and spoken.statement.method == "none")
 
+    def _is_told_as_act(self, statement: Statement) -> bool:
+        """Whether a demand by the same word holds all that a statement in the outlet's words would say."""
+        return statement.cue_class == "demand" and any(
+            act.kind == "demand" and any(act.cue.overlaps(cue) for cue in statement.cue) for act in self._acts
+        )
+
     def _tell_statement(self, spoken: _Spoken) -> Telling | None:
         statement = spoken.statement
         if not statement.source and spoken.speaker is None:
             return None  # speech that the text puts in nobody's mouth is the outlet's own voice
-        if not statement.verbatim and not _says_something(statement):
+        if not statement.verbatim and (not _says_something(statement) or self._is_told_as_act(statement)):
             return None
         time = self._anchors.beside(self._article, statement.cue, statement.content)
         to = self._actors.parties(self._text.id, statement.addressee) if statement.addressee else ()
@@ -224,7 +231,7 @@ def _attributes(act: Act) -> dict[str, object]:
 def _says_something(statement: Statement) -> bool:
     """Whether a statement in the outlet's words is more than an act, as "welcomed the offer", "agreed to meet" are."""
     words = [word.lower() for piece in statement.content for word in piece.exact.split()]
-    if words[0] in ("to", "for"):
+    if words[0] in ("to", "for") or len(words) < _FEWEST:
         return False
     # "Russia reacted to the US offer for dialogue with restraint" puts no words in Russia's mouth.
     if words[0] not in _NOMINAL or statement.method == "continued":

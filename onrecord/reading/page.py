@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import accumulate
+from itertools import accumulate, chain, groupby
 from typing import ClassVar, Protocol, TypeVar, cast
 
 from onrecord.errors import PluginError
@@ -52,7 +52,11 @@ class Page:
         """The annotations of one kind in the declared layers, in the order of the text."""
         if kind not in self._found:
             found = [a for layer in self.layers.values() for a in layer.annotations if isinstance(a, kind)]
-            self._found[kind] = tuple(sorted(found, key=lambda a: (a.span.start, -a.span.end, a.id)))
+            found.sort(key=lambda a: (a.span.start, -a.span.end))
+            alike = groupby(found, key=lambda a: (a.span.start, a.span.end))  # few are: an id costs a digest
+            same_place = (list(group) for _, group in alike)
+            ordered = (sorted(group, key=lambda a: a.id) if len(group) > 1 else group for group in same_place)
+            self._found[kind] = tuple(chain.from_iterable(ordered))
         return cast(tuple[A, ...], self._found[kind])
 
     def layer(self, stage: str) -> Layer:

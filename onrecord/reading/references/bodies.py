@@ -10,10 +10,10 @@ from functools import cached_property
 
 from onrecord.lexicon.tables import read_list
 from onrecord.model import Name
+from onrecord.reading.callings import body_nouns, described, organisation_kinds
 from onrecord.reading.references.descriptions import Description, Phrase, same_party
 from onrecord.reading.references.discourse import SUBJECT, Discourse, Places
 from onrecord.reading.references.mentions import Mention
-from onrecord.reading.references.words import body_nouns, described, organisation_kinds
 
 _KINDS = ("organisation", "body", "state", "group")
 

@@ -7,9 +7,9 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
 
 from onrecord.model import Name
+from onrecord.reading.callings import gender_of_given_name, gender_of_word
 from onrecord.reading.page import Page
 from onrecord.reading.references.descriptions import Description, Phrase
-from onrecord.reading.references.words import gender_of_given_name, gender_of_word
 
 _IN_PLACE = re.compile(r"\b(?:[Ii]n|[Nn]ear|[Ff]rom|[Aa]t)\s$")
 _WORDS = re.compile(r"\w+")

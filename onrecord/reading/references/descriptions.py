@@ -10,8 +10,7 @@ from functools import cache
 
 from onrecord.lexicon.tables import read_table
 from onrecord.model import Name, Office, Span
-from onrecord.reading.page import Page
-from onrecord.reading.references.words import (
+from onrecord.reading.callings import (
     RANKS,
     body_nouns,
     canonical,
@@ -22,6 +21,7 @@ from onrecord.reading.references.words import (
     office_keys,
     person_nouns,
 )
+from onrecord.reading.page import Page
 from onrecord.reading.words import words_of
 
 _TOKEN = re.compile(r"\w[\w’'.-]*|[^\w\s]")

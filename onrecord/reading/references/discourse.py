@@ -10,9 +10,9 @@ from functools import cache
 from itertools import takewhile
 
 from onrecord.model import Name, Span
+from onrecord.reading.callings import is_spoken
 from onrecord.reading.cues import verbs
 from onrecord.reading.page import Page
-from onrecord.reading.references.words import is_spoken
 from onrecord.reading.words import words_of
 
 _SENTENCES_BACK = 4

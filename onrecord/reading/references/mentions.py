@@ -10,10 +10,10 @@ from functools import cache
 from typing import Literal
 
 from onrecord.model import Name, Span
+from onrecord.reading.callings import body_nouns, ends_phrase, gender_of_word, office_keys, person_nouns
 from onrecord.reading.cues import verbs
 from onrecord.reading.page import Page
 from onrecord.reading.references.descriptions import Phrase, read_phrase
-from onrecord.reading.references.words import body_nouns, ends_phrase, gender_of_word, office_keys, person_nouns
 from onrecord.reading.words import words_of
 
 _PRONOUNS: Mapping[str, tuple[Literal["person", "body"], str]] = {

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from onrecord.model import Name, Span
+from onrecord.reading.callings import gender_of_word, is_spoken, person_nouns
 from onrecord.reading.encoded import read_marks
 from onrecord.reading.page import Page
 from onrecord.reading.references.bodies import Bodies
@@ -26,7 +27,6 @@ from onrecord.reading.references.discourse import (
     may_be_verb,
 )
 from onrecord.reading.references.mentions import Mention, find_mentions, is_named, is_title
-from onrecord.reading.references.words import gender_of_word, is_spoken, person_nouns
 from onrecord.reading.speakers.sources import Speakers
 from onrecord.reading.strangers import find_strangers
 

@@ -11,8 +11,8 @@ from itertools import islice
 
 from onrecord.lexicon.tables import read_table
 from onrecord.model import Span
+from onrecord.reading.callings import body_nouns, gender_of_word, person_nouns
 from onrecord.reading.references.descriptions import Phrase, read_phrase
-from onrecord.reading.references.words import body_nouns, gender_of_word, person_nouns
 from onrecord.reading.speakers.parties import FAR, Party, Scene, Told
 from onrecord.reading.words import words_of
 
@@ -68,11 +68,12 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A question with the features of each party that may be the answer, and of the question itself."""
+    """The features of each party that may be the answer to a question, and of the question itself (``own``)."""
 
     parties: tuple[int, ...]
     features: tuple[tuple[str, ...], ...]
     own: tuple[str, ...]
+    within: frozenset[int]  # parties whose proper names stand in the source
 
 
 def phrase_of(words: str) -> str:
@@ -154,7 +155,9 @@ class _Weighing:
                 found.append(f"only {self.asked.kind}")
             features.append(tuple(found))
         own = tuple(self._own(len(order), sum(fitting), len(speakers), any(inside)))
-        return Case(tuple(chosen), tuple(features), own)
+        proper = (p.name[:1].isupper() for p in parties)
+        within = frozenset(n for n, here, named in zip(chosen, inside, proper, strict=True) if here and named)
+        return Case(tuple(chosen), tuple(features), own, within)
 
     def _chosen(self) -> list[int]:
         """The parties worth weighing: those in the source, those told of last, and those that the words fit."""

@@ -76,8 +76,8 @@ class _Naming:
         return said
 
     def _decide(self, question: Question, rule: Speaker, *, quoted: bool) -> _Said:
-        ranked = rank(weigh(self._scene, question), self._weights)
-        chosen = choose(ranked, question.ruled, rule.method, quoted=quoted)
+        case = weigh(self._scene, question)
+        chosen = choose(rank(case, self._weights), case, question.ruled, rule.method, quoted=quoted)
         if chosen == question.ruled:
             return _Said(rule, question.ruled)
         if chosen == ITSELF and question.kind in OWN_NAME:

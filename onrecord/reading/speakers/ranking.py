@@ -42,11 +42,16 @@ def rank(case: Case, weights: Mapping[str, float]) -> Ranked:
     return Ranked(dict(zip(case.parties, parties, strict=True)), nobody, itself)
 
 
-def choose(ranked: Ranked, ruled: int | None, method: str, *, quoted: bool) -> int | str:
-    """The party that speaks, or ITSELF or NOBODY; ``ruled`` is the party that the rules name, by ``method``."""
+def choose(ranked: Ranked, case: Case, ruled: int | None, method: str, *, quoted: bool) -> int | str:
+    """The party that speaks, or ITSELF or NOBODY; ``ruled`` is the party that the rules name, by ``method``.
+
+    Whom the source names and the rules pass over ("the spokesman of Anna Berg") is not the one who speaks.
+    """
     if ruled is not None and method == "named" and ranked.parties.get(ruled, 1.0) >= SURE_NAMED[quoted]:
         return ruled
-    best = max(ranked.parties, key=lambda number: ranked.parties[number], default=None)
+    passed_over = case.within - {ruled}
+    others = {number: sure for number, sure in ranked.parties.items() if number not in passed_over}
+    best = max(others, key=lambda number: others[number], default=None)
     if best is not None and ranked.parties[best] >= (SURE_AGREED if best == ruled else SURE_ALONE)[quoted]:
         return best
     return ITSELF if ranked.itself >= SURE_OF_ITSELF else NOBODY

@@ -9,13 +9,15 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from onrecord.model import Annotation, Name, Office, Reference, Span
+from onrecord.reading.callings import ends_phrase, gender_of_word, person_nouns
 from onrecord.reading.page import Page
 
 _ADJUNCTS = "in|at|on|from|for|with|to|through|via|by|of|after|before|during|speaking|earlier|last|late|this|yesterday"
 _IN = rf"\s+(?:{_ADJUNCTS})\b"
 _APART = re.compile(r",\s|\s[–—-]+\s|\s?\(|\s(?=who\b|whose\b|which\b|that\b)")
 _OF_ANOTHER = re.compile(r"\b(?:of|for|to|by|with|and|in|from|at|near|behind)\b|[’']s\s+(?:\w+\s+){0,3}$")
-_JOINED = re.compile(r"\s*(?:and|or|&)\b")
+_JOINED = re.compile(r"\s*(?:and|or|&)\s+(?=[A-Z]|(?:the|an?|his|her|its|their|others?|two|three|several)\b)")
+_JOINS_NEXT = re.compile(r"(?:\band|\bor|&)\s*$")
 _OWNS = re.compile(r"[’']s?(?=\s|$)")
 _AFTER = re.compile(
     r"[’']s?(?=\s|$)|[\s,]*\(|\s+(?:and|or|&|(?:him|her|them)sel(?:f|ves)|[a-z]+ing|[a-z]+ly|too|also|then)\b|" + _IN
@@ -25,6 +27,8 @@ _REALM = re.compile(r"(?:[Tt]he )?[A-Z]\w+(?: [A-Z]\w+)? of")
 _OWNED = re.compile(r"^\S+(?: [A-Z]\S+)?[’']s?\s+$")
 _CALLED = re.compile(r"\b(?:called|named)\s+$")
 _ADJUNCT = re.compile(r"[’']s$|\s(?:meanwhile|itself|there|too|also)\b|" + _IN)
+_HONORIFICS = frozenset(("dr", "prof", "mdm", "professor", "sheikh", "father"))
+_SMALL = frozenset(("of", "for", "the", "a", "an", "and", "or", "by", "with", "to", "in", "as"))
 _PRONOUNS = frozenset(("he", "she", "it", "they", "his", "her", "him", "its", "their"))
 
 A = TypeVar("A", bound=Annotation)
@@ -117,7 +121,7 @@ class Speakers:
             after = part.exact[name.span.end - part.start :]
             if after.strip() and not _AFTER.match(after):
                 continue  # "the Costa Brisan text", "Berg loyalists"
-            if _JOINED.match(after) or (inside[0] is not name and _JOINED.search(before[-5:])):
+            if _JOINED.match(after) or (inside[0] is not name and _JOINS_NEXT.search(before[-5:])):
                 return None  # "Berg and Ek"
             if _OWNS.match(after):
                 return None if _OWNS.sub("", after, count=1).strip() else name  # "Berg’s office"; "Berg’s demand"
@@ -126,6 +130,8 @@ class Speakers:
             if not _OF_ANOTHER.search(part.exact[: max(0, start - part.start)].lower()) or self._follows_name(
                 name, part
             ):
+                return name
+            if _is_called(before):
                 return name
             if _OWNED.search(before) and not any(
                 other.span.end >= name.span.start - 3 for other in inside if other is not name
@@ -145,6 +151,26 @@ class Speakers:
     def _offices_of(self, person: Name, source: Span) -> list[Office]:
         """The offices that the source itself gives a person: "the minister of foreign affairs, Anna Berg"."""
         return [office for office in self._held.get(person.span, ()) if office.span.overlaps(source)]
+
+
+def _is_called(before: str) -> bool:
+    """Whether the words before a name only say what its bearer is.
+
+    "the ministry's speaker", "the institute's Dr", "an expert of hydrology Prof.", "the head of the committee on
+    defence"; not "an aide to Foreign Minister" nor "the press secretary of the President".
+    """
+    words = before.split()
+    while words and words[-1].strip(".").lower() in gender_of_word().keys() | _HONORIFICS:
+        words.pop()
+    if not words or words[-1].lower() in ends_phrase() | _SMALL:
+        return False
+    last = words[-1].lower()
+    if _OWNS.search(words[-1]):
+        return len(words) < len(before.split())  # "the institute's Dr"
+    owner = next((i for i in reversed(range(len(words))) if _OWNS.search(words[i])), None)
+    if owner is not None and not _OF_ANOTHER.search(" ".join(words[owner + 1 :])):
+        return last in person_nouns()
+    return words[-1].islower() and last.isalpha() and last not in person_nouns()
 
 
 def _ends(name: str) -> list[str]:

@@ -38,11 +38,15 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One rule: a pattern, and what its match is worth; ``build`` gives None where it is no time after all."""
+    """One rule: a pattern, and what its match is worth; ``build`` gives None where it is no time after all.
+
+    ``of_unit``: the pattern matches nowhere without a unit of time ("day", "weeks").
+    """
 
     name: str
     pattern: re.Pattern[str]
     build: Callable[[re.Match[str]], Draft | None]
+    of_unit: bool = False
 
 
 def is_day(year: int, month: int, day: int) -> bool:

@@ -117,6 +117,17 @@ def compile_pattern(pattern: str) -> re.Pattern[str]:
     return re.compile(re.sub(r"\[[^\]]*\]| ", lambda found: _BLANK if found[0] == " " else found[0], pattern))
 
 
+def needs_unit(pattern: str) -> bool:
+    """Whether a pattern matches only where a unit of time stands."""
+    return "{UNIT}" in pattern and "{UNIT}|" not in pattern
+
+
+@cache
+def unit() -> re.Pattern[str]:
+    """A unit of time: "day", "weeks"."""
+    return compile_pattern("{UNIT}")
+
+
 _BLANK = r"[ \t\u00a0\u202f]"
 
 
