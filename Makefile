@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 SHARED ?= ../shared
 DEMO := examples/sabel-strait/articles
 
-.PHONY: help demo test test-pages lint docs picture bench score weights clean
+.PHONY: help demo test test-pages lint docs picture bench score speakers weights clean
 .DEFAULT_GOAL := help
 
 help:
@@ -18,6 +18,7 @@ help:
 	@echo "make picture     take the picture in the README again (chromium)"
 	@echo "make bench       speed and memory, beside peers in the same run"
 	@echo "make score       the scores against their floors (SHARED=$(SHARED))"
+	@echo "make speakers    how whose words a source stands for is weighed, learnt again from our corpus"
 	@echo "make weights     the encoder's weights from the data, in a few hours of one core (SHARED=$(SHARED))"
 
 demo: $(VENV)/ready
@@ -63,6 +64,9 @@ score: $(VENV)/ready
 TRAINING := .venv-training
 REQUIREMENTS ?= training/requirements.txt
 OPTIONS ?=
+
+speakers: $(VENV)/ready
+	$(BIN)/python -m training.speakers
 
 weights: $(TRAINING)/ready
 	$(TRAINING)/bin/python -m training $(SHARED) $(OPTIONS)

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 NETWORK, TOKENIZER, SUMS = "encoder.onnx", "tokenizer.json", "SHA256SUMS"
 # Pieces that go through the network at once, padding included: what its caches hold (measured, docs/scores.md).
-_BATCH = 128
+_BATCH = 256
 
 
 _SLOWER = ["SkipLayerNormFusion"]  # onnxruntime's one step for sum and norm takes longer than its two (docs/scores.md)
