@@ -119,6 +119,8 @@ def choose_name(mentions: list[Mention]) -> str:
 
 
 def choose_kind(mentions: list[Mention]) -> ActorKind:
-    """The kind most mentions have."""
+    """The kind most mentions have; a city that speaks ("Stavna says") is a place all the same ("in Stavna")."""
     counted = Counter(mention.name.kind for mention in mentions)
+    if counted["place"] and not any(" " in mention.name.name for mention in mentions):
+        del counted["organisation"]
     return min((kind for kind in _KINDS if counted[kind]), key=lambda kind: (-counted[kind], _KINDS.index(kind)))

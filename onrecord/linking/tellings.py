@@ -231,7 +231,7 @@ def _attributes(act: Act) -> dict[str, object]:
 def _says_something(statement: Statement) -> bool:
     """Whether a statement in the outlet's words is more than an act, as "welcomed the offer", "agreed to meet" are."""
     words = [word.lower() for piece in statement.content for word in piece.exact.split()]
-    if words[0] in ("to", "for") or len(words) < _FEWEST:
+    if words[0] in ("to", "for") or (len(words) < _FEWEST and words[0] not in ("no", "yes")):
         return False
     # "Russia reacted to the US offer for dialogue with restraint" puts no words in Russia's mouth.
     if words[0] not in _NOMINAL or statement.method == "continued":
