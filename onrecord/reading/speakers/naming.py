@@ -12,6 +12,8 @@ from onrecord.reading.speakers.parties import Scene
 from onrecord.reading.speakers.ranking import ITSELF, choose, rank, read_weights
 from onrecord.reading.speakers.sources import UNKNOWN, Speaker
 
+_NEW = frozenset(("a", "an", "one", "another", "some"))
+
 
 def name_speakers(page: Page, statements: Sequence[Statement]) -> list[Statement]:
     """The statements, in the order of the text, with their speakers.
@@ -37,14 +39,16 @@ class _Naming:
         self._page = page
         self._scene = Scene(page)
         self._weights = read_weights()
+        self._unnamed = -1  # where somebody whom the text does not name spoke last
 
     def outermost(self, statements: Sequence[Statement]) -> list[Statement]:
+        """The statements named in order; one that goes on is the earlier one's speaker's."""
         named: list[Statement] = []
         for statement in sorted(statements, key=_begins):
             if statement.method == "continued":
-                earlier = [s for s in named if s.content[0].start < statement.content[0].start]
-                speaker = Speaker(earlier[-1].speaker, "continued") if earlier else UNKNOWN
-                said = _Said(speaker, None)
+                start = statement.content[0].start
+                earlier = next((s for s in reversed(named) if s.content[0].start < start), None)
+                said = _Said(Speaker(earlier.speaker, "continued") if earlier else UNKNOWN, None)
             else:
                 said = self._ask(statement, None)
             named.append(self._with(statement, said))
@@ -73,6 +77,8 @@ class _Naming:
         said = self._decide(question, rule, quoted=bool(statement.verbatim))
         if said.party is not None:
             self._scene.speaks(said.party, source)
+        elif kind in OWN_NAME:
+            self._unnamed = source.start
         return said
 
     def _decide(self, question: Question, rule: Speaker, *, quoted: bool) -> _Said:
@@ -84,10 +90,19 @@ class _Naming:
             start = question.source.start + max(0, question.source.exact.find(question.words))
             words = self._page.text.span(start, start + len(question.words))
             return _Said(Speaker(words, "as printed"), self._scene.add_unnamed(question.words))
+        if isinstance(chosen, int) and self._may_be_unnamed(chosen, question):
+            return _Said(UNKNOWN, None)
         if isinstance(chosen, int) and (told := self._scene.parties[chosen].named_at(question.source.end)):
             named = self._page.text.span(told.start, told.end)
             return _Said(Speaker(named, _method(question, named)), chosen)
         return _Said(UNKNOWN, None)
+
+    def _may_be_unnamed(self, party: int, question: Question) -> bool:
+        """Whether the words bring in somebody new ("an official"), or "he" may be one who came in since the party."""
+        if question.kind in OWN_NAME:
+            return question.source.exact.split()[0].lower() in _NEW
+        last = self._scene.parties[party].before(question.source.start)
+        return last is not None and last.start < self._unnamed < question.source.start
 
 
 def _method(question: Question, named: Span) -> str:

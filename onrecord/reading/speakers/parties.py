@@ -36,9 +36,9 @@ class Told:
 
 @dataclass(slots=True)
 class Party:
-    """Somebody who may speak. ``unnamed`` parties have no name: what the text calls them stands for it.
+    """Somebody who may speak; ``told`` are the places in order.
 
-    ``forms`` are the words for it in lower case, ``told`` the places in order.
+    ``unnamed`` parties have no name: what the text calls them stands for it.
     """
 
     name: str
@@ -46,7 +46,6 @@ class Party:
     gender: str
     unnamed: bool = False
     heard: str = ""  # which of "he" and "she" follow its name
-    forms: set[str] = field(default_factory=set)
     told: list[Told] = field(default_factory=list)
 
     def times_before(self, position: int) -> int:
@@ -98,7 +97,6 @@ class Scene:
                 numbers[key] = len(self.parties)
                 self.parties.append(Party(key[1], name.kind, self.cast.gender(key[1]) if person else ""))
             party = self.parties[numbers[key]]
-            party.forms |= {name.name.lower(), name.span.exact.lower(), key[1].lower()}
             party.told.append(Told(name.span.start, name.span.end, "name"))
             self._by_name[name.span.start] = numbers[key]
         self._hear_pronouns()
@@ -165,7 +163,7 @@ class Scene:
 
     def add_unnamed(self, words: str) -> int:
         """A new party, which the text calls by these words."""
-        self.parties.append(Party(words, "organisation", "", unnamed=True, forms={words.lower()}))
+        self.parties.append(Party(words, "organisation", "", unnamed=True))
         return len(self.parties) - 1
 
     def fits(self, phrase: Phrase, party: Party) -> bool:

@@ -68,7 +68,7 @@ def _add_run(frame: Frame, run: list[int], pieces: list[Span], quoted: bool) -> 
     """The words between quotations, unless they only join them: “A” but “B”."""
     while run and not _is_content(frame, run[0]):
         run = run[1:]
-    if run and quoted and frame.tokens[run[0]].lower == "which":
+    if run and quoted and any(t.lower == "which" for t in frame.tokens[max(0, run[0] - 2) : run[0] + 1]):
         return  # the mood is “good”, which is what aides always say: the outlet's remark
     while run and not _is_content(frame, run[-1]) and frame.tokens[run[-1]].text not in (")", "]"):
         run = run[:-1]
