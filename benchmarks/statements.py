@@ -75,7 +75,7 @@ def main() -> None:
     tally, errors = score(read_corpus(options.corpus))
     for line in table(tally):
         print(line)
-    for kind in sorted({kind for kind, _ in errors}):
+    for kind in sorted({kind for kind, _ in errors}) if options.errors else ():
         print(f"\n{kind}")
         for line in [line for other, line in errors if other == kind][: options.errors]:
             print(f"  {line}")

@@ -298,12 +298,52 @@ def test_what_the_encoder_doubts_and_a_rule_reads_is_told(monkeypatch: pytest.Mo
     assert told.confidence > 0.7
 
 
+def test_quoted_words_that_may_be_anybodys_are_given_to_nobody(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Unless a rule reads the same source; a paraphrase asks for less."""
+    marked = "Jon Ek came. [Anna Berg|source] [hit out|cue={}]: [{}|content]."
+    for sure, words, method in (
+        (0.7, "“We left”", "doubtful"),
+        (0.9, "“We left”", "named"),
+        (0.7, "they had left", "named"),
+    ):
+        (told,), _, _ = read_drawn(monkeypatch, marked.format(sure, words))
+        assert (told.method, told.speaker is None) == (method, method == "doubtful")
+    (told,), _, _ = read_drawn(monkeypatch, "Jon Ek came. [“We left,”|content] [Anna Berg|source] [said|cue=0.5].")
+    assert told.speaker is not None
+
+
+def test_who_says_i_in_doubtful_words_is_as_doubtful(monkeypatch: pytest.MonkeyPatch) -> None:
+    marked = (
+        "[“[I|source2] [said|cue2] that [they left|content2]”|content1], so [Anna Berg|source1] [hit out|cue1=0.7]."
+    )
+    (told,), _, _ = read_drawn(monkeypatch, marked, witnesses=("encoder",))
+    assert [one.method for one in (told, *told.inner)] == ["doubtful"] * (1 + len(told.inner))
+
+
 def test_no_words_are_told_twice(monkeypatch: pytest.MonkeyPatch) -> None:
     """Where the witnesses read the same words otherwise the encoder's reading stands, and the rules fill the rest."""
-    marked = "[Berg|source] [said|cue] [Norland|content] would wait. Ek said that Sudmark had left."
+    marked = "[Berg|source] [said|cue] [Norland|content] would wait. “Sudmark has left,” Ek said."
     statements, _, _ = read_drawn(monkeypatch, marked)
-    assert contents(statements) == [["Norland"], ["Sudmark had left"]]
+    assert contents(statements) == [["Norland"], ["“Sudmark has left,”"]]
     assert statements[0].confidence == pytest.approx(SURE)
+
+
+def test_what_the_rules_read_alone_is_told_where_it_is_quoted(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the encoder, which reads far more, is silent, a paraphrase by rule is as a rule none."""
+    marked = "[Berg|source] [said|cue] [Norland|content] would wait. Ek said that Sudmark had left."
+    assert contents(read_drawn(monkeypatch, marked)[0]) == [["Norland"]]
+    assert contents(read_drawn(monkeypatch, marked, witnesses=("rules",))[0])[-1] == ["Sudmark had left"]
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "[Berg|source]'s [commentary|cue], [“The Long Pier”|content], was read by all.",
+        "[He|source] [had nothing to say about|cue] [the maps|content].",
+    ],
+)
+def test_titles_and_silence_are_no_statements(monkeypatch: pytest.MonkeyPatch, marked: str) -> None:
+    assert read_drawn(monkeypatch, marked, witnesses=("encoder",))[0] == []
 
 
 def test_a_content_of_two_sentences_is_one_statement(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -87,6 +87,15 @@ def test_what_lies_below_the_bar_is_possible_and_not_in_the_timeline() -> None:
     assert [e.certainty for e in record.entries] == ["possible"] and record.timeline == ()
 
 
+def test_quoted_words_of_doubtful_source_are_possible_and_nobodys() -> None:
+    """Also where the words that may be the source are a name that the record knows."""
+    weak = says("Anna Berg", "said", "“the boats have left”", confidence=0.7, method="doubtful", speaker=None)
+    record = build_record(link(corpus(article("a", "Anna Berg said “the boats have left”.", name("Anna Berg"), weak))))
+    (entry,) = record.entries
+    assert (entry.certainty, entry.by, entry.reports[0].speaker) == ("possible", (), None)
+    assert entry.reports[0].spans.speaker[0].exact == "Anna Berg"
+
+
 def test_noise_is_sorted_and_disjoint() -> None:
     """Stretches of noise that touch become one."""
     text = "Menu Login\nAnna Berg left.\nImage: Harbour Photo"

@@ -23,7 +23,7 @@ from training.losses import GRAMMAR, NAMES, loss_of
 from training.network import NEW, Grammar, Network, load_body
 
 LAST = 4  # epochs whose weights are averaged in the end
-OWN = 2  # times that our own passages are read in an epoch
+OWN = 1  # times that our own passages are read in an epoch
 CLIP = 5.0
 SCALE = 20.0  # statements of a batch, roughly: keeps the sums near one
 AVERAGED = 4  # steps between two takes of the average

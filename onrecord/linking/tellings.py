@@ -10,6 +10,7 @@ from onrecord.linking.anchors import Anchors
 from onrecord.linking.order import article_order
 from onrecord.linking.places import Places
 from onrecord.model import Act, Article, Corpus, Role, Span, Statement, Telling, Text, When
+from onrecord.model.annotation import DOUBTFUL
 from onrecord.model.record import Manner
 
 # As printed: "us" is a speaker's own side, "US" is a state.
@@ -22,6 +23,7 @@ _NOMINAL = frozenset(
     ("the", "a", "an", "its", "their", "his", "her", "our", "this", "that", "these", "those", "it", "him")
 )
 _HYPOTHETICAL = 0.5  # what may or might be is never above the bar of the record
+_WHOSE = 0.4  # nor are quoted words of which it is doubtful who says them
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +77,8 @@ class _Teller:
 
     def _speaker(self, statement: Statement) -> str | None:
         """The actor who speaks; None where reading did not resolve one, or the words name several."""
+        if statement.method == DOUBTFUL:
+            return None
         if statement.speaker is None:
             return self._actors.spelt(statement.source[0].exact) if len(statement.source) == 1 else None
         found = self._actors.named(self._text.id, statement.speaker)
@@ -124,7 +128,7 @@ class _Teller:
             when=time.when if time else None,
             when_words=(time.span,) if time else (),
             attributes={name: value for name, value in attributes.items() if value},
-            confidence=statement.confidence,
+            confidence=min(statement.confidence, _WHOSE) if statement.method == DOUBTFUL else statement.confidence,
         )
 
     def _tell_act(self, act: Act) -> Telling | None:

@@ -137,6 +137,10 @@ class Timex(Annotation):
     rule: str = ""  # the grammar rule that fired
 
 
+DOUBTFUL = "doubtful"
+"""The method of quoted words that somebody seems to have said, too doubtful to give them to him."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Statement(Annotation):
     """Somebody says something. ``content`` is one span or several: a broken quotation is never stitched."""
@@ -149,7 +153,7 @@ class Statement(Annotation):
     manner: StatementManner = "paraphrase"
     verbatim: tuple[Span, ...] = ()  # the words inside quotation marks, as the state machine found them
     speaker: Span | None = None  # the words that name the speaker in this text; None: not resolved
-    method: str = "none"  # how the speaker was resolved: "named", "office", "pronoun", "continued", "none", ...
+    method: str = "none"  # how the speaker was resolved: "named", "pronoun", ...; "none", or DOUBTFUL
     addressee: Span | None = None
     medium: str | None = None  # "radio", "tweet"
     hedge: str | None = None  # "reportedly"

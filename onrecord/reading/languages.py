@@ -8,11 +8,11 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from copy import copy
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from onrecord.lexicon.tables import read_table
-from onrecord.model import Span
+from onrecord.model import Span, Text
 from onrecord.reading.page import Page
 
 if TYPE_CHECKING:
@@ -50,17 +50,23 @@ def find_foreign(page: Page) -> tuple[tuple[Span, str], ...]:
     >>> [(p.exact, code) for p, code in find_foreign(Page(Text.of("They wait.\\n\\nΠεριμένουν την απάντηση.")))]
     [('Περιμένουν την απάντηση.', 'el')]
     """
-    by_script: dict[str, list[Span]] = {}
-    for paragraph, script in zip(page.paragraphs, _scripts(page), strict=True):
-        by_script.setdefault(script, []).append(paragraph)
-    found = [
-        (paragraph, code)
-        for script, paragraphs in by_script.items()
-        for paragraph, code in _of_script(script, paragraphs)
-        if code != ENGLISH
-    ]
+    found = _not_english(page.text, page.paragraphs)
     starts = [sentence.start for sentence in page.sentences] if found and page.noise else []
-    return tuple(sorted(one for one in found if not page.noise or _is_read(one[0], starts)))
+    return tuple(one for one in found if not page.noise or _is_read(one[0], starts))
+
+
+@lru_cache(maxsize=2)  # each stage asks
+def _not_english(text: Text, paragraphs: tuple[Span, ...]) -> tuple[tuple[Span, str], ...]:
+    by_script: dict[str, list[Span]] = {}
+    for paragraph, script in zip(paragraphs, _scripts(text, paragraphs), strict=True):
+        by_script.setdefault(script, []).append(paragraph)
+    found = (
+        (paragraph, code)
+        for script, some in by_script.items()
+        for paragraph, code in _of_script(script, some)
+        if code != ENGLISH
+    )
+    return tuple(sorted(found))
 
 
 def name_language(code: str) -> str:
@@ -78,11 +84,11 @@ def _is_read(paragraph: Span, starts: Sequence[int]) -> bool:
     return place < len(starts) and starts[place] < paragraph.end
 
 
-def _scripts(page: Page) -> list[str]:
+def _scripts(text: Text, paragraphs: Sequence[Span]) -> list[str]:
     """The script of each paragraph, as in Unicode names; LATIN where no other one is the most of it."""
-    if not _OTHER.search(page.text.body):
-        return ["LATIN"] * len(page.paragraphs)
-    return [_script(p.exact) if _OTHER.search(p.exact) else "LATIN" for p in page.paragraphs]
+    if not _OTHER.search(text.body):
+        return ["LATIN"] * len(paragraphs)
+    return [_script(p.exact) if _OTHER.search(p.exact) else "LATIN" for p in paragraphs]
 
 
 def _script(words: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import accumulate, chain, groupby
 from typing import ClassVar, Protocol, TypeVar, cast
 
@@ -84,14 +84,33 @@ class Page:
     @cached_property
     def paragraphs(self) -> tuple[Span, ...]:
         """Paragraphs, noise included, in order; blank lines and line breaks part them."""
-        return find_paragraphs(self.text)
+        return _paragraphs(self.text)
 
     @cached_property
     def sentences(self) -> tuple[Span, ...]:
         """Sentences outside noise, in order; none crosses a paragraph."""
-        return tuple(s for s in find_sentences(self.text, self.paragraphs) if not self.is_noisy(s))
+        return tuple(s for s in _sentences(self.text) if not self.is_noisy(s))
 
     @cached_property
     def quotations(self) -> tuple[Quotation, ...]:
         """What stands between quotation marks, in order, by the quote-mark state machine."""
-        return find_quotations(self.text, self.paragraphs)
+        return _quotations(self.text)
+
+
+# The stages read one text after the other, each on a page of its own: its segments are found once.
+_TEXTS = 2
+
+
+@lru_cache(maxsize=_TEXTS)
+def _paragraphs(text: Text) -> tuple[Span, ...]:
+    return find_paragraphs(text)
+
+
+@lru_cache(maxsize=_TEXTS)
+def _sentences(text: Text) -> tuple[Span, ...]:
+    return find_sentences(text, _paragraphs(text))
+
+
+@lru_cache(maxsize=_TEXTS)
+def _quotations(text: Text) -> tuple[Quotation, ...]:
+    return find_quotations(text, _paragraphs(text))

@@ -169,7 +169,7 @@ def _is_called(before: str) -> bool:
         return len(words) < len(before.split())  # "the institute's Dr"
     owner = next((i for i in reversed(range(len(words))) if _OWNS.search(words[i])), None)
     if owner is not None and not _OF_ANOTHER.search(" ".join(words[owner + 1 :])):
-        return last in person_nouns()
+        return last.isalpha() and words[-1].islower()  # "Berg's lawyer", "the ministry's ombudswoman"
     return words[-1].islower() and last.isalpha() and last not in person_nouns()
 
 

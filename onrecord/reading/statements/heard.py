@@ -84,6 +84,8 @@ def _lay_one(one: Attributed, frames: Sequence[Frame], starts: list[int], place:
     if first > 0 and frame.tokens[first - 1].lower in words_of("condition"):
         return None  # "If Berg says the talks are over": nothing was said yet
     own = by_frame.get(place, [])
+    if _says_nothing(frame, cue) or (own and _is_title(frame, cue, own[0][0])):
+        return None
     if own and _whole_clause(frame, cue):
         own = by_frame[place] = [(first, max(last, own[-1][1]))]
     before = any(r[1] < cue[0] for r in own)
@@ -110,6 +112,19 @@ def _cue(frame: Frame, cue: Span) -> Region | None:
         return None
     quoted = (place for place in range(inside[0], inside[1] + 1) if frame.tokens[place].quotation)
     return inside[0], next(quoted, inside[1] + 1) - 1
+
+
+def _says_nothing(frame: Frame, cue: Region) -> bool:
+    """ "Berg had nothing to say about the maps": the maps are not what is said."""
+    words = " ".join(frame.tokens[place].lower for place in range(cue[0], cue[1] + 1))
+    return "nothing to say" in words or "nothing to add" in words
+
+
+def _is_title(frame: Frame, cue: Region, content: int) -> bool:
+    """ "Berg's commentary, “The Long Pier”": what is quoted right after a work is its title."""
+    if frame.tokens[cue[1]].lower not in words_of("work") or frame.tokens[content].quotation is None:
+        return False
+    return [t.text for t in frame.tokens[cue[1] + 1 : content]] in ([], [","])
 
 
 def _is_passive(frame: Frame, cue: Region) -> bool:
