@@ -14,7 +14,7 @@ from onrecord.encoder.decoding import LABELS, NAME_KINDS
 from training.base import PACKAGE, SUMS, VERSION
 from training.calibrate import FOLDS, Calibration
 from training.losses import GRAMMAR, HIDDEN_SHARE, NAMES
-from training.train import HEADS, LAST, OWN, Settings
+from training.train import HEADS, LAST, Settings
 
 CARD, FACTS = "CARD.md", "CARD.json"
 LIBRARIES = ("torch", "onnx", "onnxruntime", "tokenizers", "numpy", "spacy")
@@ -135,7 +135,7 @@ def _making(facts: Facts) -> tuple[str, ...]:
             decay, about {s.budget:,} pieces in a batch, bfloat16, {100 * HIDDEN_SHARE:g} % of the pieces hidden,
             weights averaged over the steps with decay {s.decay:g}, and over the last {LAST} epochs.
             The loss of names weighs {NAMES:g}, that of
-            grammar {GRAMMAR:g}; our own passages are read {OWN} times an epoch. Trained on: {facts.device}. In 8
+            grammar {GRAMMAR:g}. Trained on: {facts.device}. In 8
             bits: weights per channel, in 7 bits of the 8, which is right on processors without VNNI; activations
             eased into them (training/easing.py)."""),
         _table(("made with", "version"), list(facts.versions.items())),

@@ -23,7 +23,6 @@ from training.losses import GRAMMAR, NAMES, loss_of
 from training.network import NEW, Grammar, Network, load_body
 
 LAST = 4  # epochs whose weights are averaged in the end
-OWN = 1  # times that our own passages are read in an epoch
 CLIP = 5.0
 SCALE = 20.0  # statements of a batch, roughly: keeps the sums near one
 AVERAGED = 4  # steps between two takes of the average
@@ -80,9 +79,9 @@ def make_examples(
     passages: Sequence[Passage],
     silver: Mapping[str, Silver],
 ) -> list[Example]:
-    """All that is trained on: our own passages, some times over, and the articles' paragraphs."""
+    """All that is trained on: our own passages and the articles' paragraphs."""
     own = [example for passage in passages for example in of_passage(tokenizer, passage, silver[passage.id])]
-    return [*own * OWN, *of_articles(tokenizer, articles, silver)]
+    return [*own, *of_articles(tokenizer, articles, silver)]
 
 
 def train(

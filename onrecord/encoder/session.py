@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 NETWORK, TOKENIZER, SUMS = "encoder.onnx", "tokenizer.json", "SHA256SUMS"
 # Pieces that go through the network at once, padding included: what its caches hold (measured, docs/scores.md).
 _BATCH = 256
+_RUN = 8  # pieces that one run more costs as much as
 
 
 _SLOWER = ["SkipLayerNormFusion"]  # onnxruntime's one step for sum and norm takes longer than its two (docs/scores.md)
@@ -122,16 +123,25 @@ def _attributed(text: Text, window: Window, one: Found) -> Attributed:
     )
 
 
-def _batches(sizes: list[int]) -> Iterator[list[int]]:
-    """Numbers of windows to run together, those of like length with one another."""
-    rows: list[int] = []
-    for i in sorted(range(len(sizes)), key=lambda i: sizes[i]):
-        if rows and (len(rows) + 1) * sizes[i] > _BATCH:
-            yield rows
-            rows = []
-        rows.append(i)
-    if rows:
-        yield rows
+def _batches(sizes: Sequence[int]) -> list[list[int]]:
+    """Numbers of windows to run together, each run's of like length, so that all runs cost the least.
+
+    A run takes as long as its windows would if all were as long as its longest, and a little more.
+    """
+    order = sorted(range(len(sizes)), key=lambda i: sizes[i])
+    cost, first = [0], [0]  # of the runs of the windows before a place, and where the last of these runs begins
+    for place, i in enumerate(order):
+        fit = max(1, _BATCH // sizes[i])
+        begins = range(max(0, place + 1 - fit), place + 1)
+        best = min(begins, key=lambda begin: cost[begin] + (place + 1 - begin) * sizes[i])
+        cost.append(cost[best] + (place + 1 - best) * sizes[i] + _RUN)
+        first.append(best)
+    runs: list[list[int]] = []
+    place = len(order)
+    while place:
+        runs.append(order[first[place] : place])
+        place = first[place]
+    return runs
 
 
 @cache

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import ClassVar
 
@@ -13,7 +14,7 @@ from onrecord.reading.times.draft import Draft, Rule
 from onrecord.reading.times.lengths import length_rules
 from onrecord.reading.times.relative import relative_rules, vague_rules
 from onrecord.reading.times.tense import direction_of
-from onrecord.reading.times.words import may_hold_time, unit
+from onrecord.reading.times.words import may_hold_time
 
 __all__ = ["Times"]
 
@@ -46,10 +47,13 @@ def _read_sentence(text: Text, sentence: Span) -> list[Timex]:
         return []
     taken = bytearray(len(sentence))
     found = []
-    has_unit = unit().search(text.body, sentence.start, sentence.end) is not None
+    held: dict[re.Pattern[str], bool] = {}
     for rule in (*date_rules(), *relative_rules(), *length_rules(), *vague_rules()):
-        if rule.of_unit and not has_unit:
-            continue
+        if rule.clue is not None:
+            if rule.clue not in held:
+                held[rule.clue] = rule.clue.search(text.body, sentence.start, sentence.end) is not None
+            if not held[rule.clue]:
+                continue
         for start, end, draft in _matches(rule, text.body, sentence):
             place = slice(start - sentence.start, end - sentence.start)
             if any(taken[place]):

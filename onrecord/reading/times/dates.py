@@ -8,7 +8,7 @@ from functools import cache
 
 from onrecord.lexicon.parts import MODS, part_of_month, part_of_year
 from onrecord.reading.times.draft import Draft, Rule, is_day, outside
-from onrecord.reading.times.words import compile_pattern, day_of, month_of, months, values, weekday_of
+from onrecord.reading.times.words import clue_of, compile_pattern, day_of, month_of, months, values, weekday_of
 
 _SOME_LEAP_YEAR = 4
 _NUMBERED = frozenset(("page", "resolution", "room", "flight", "article"))
@@ -82,7 +82,7 @@ def date_rules() -> tuple[Rule, ...]:
         ("year-after-name", r"(?<=[a-z] )(?P<y>{YEAR})(?=[.,;:)]|$)", _year_after_name),
         ("month", r"\b(?:(?P<which>(?i:last|next|this|this past|the coming)) )?(?P<m>{MONTH})\b", _month),
     )
-    return tuple(Rule(name, compile_pattern(pattern), build) for name, pattern, build in patterns)
+    return tuple(Rule(name, compile_pattern(pattern), build, clue_of(pattern)) for name, pattern, build in patterns)
 
 
 def _figures(year: int, month: int, day: int):  # type: ignore[no-untyped-def]

@@ -40,13 +40,13 @@ class Draft:
 class Rule:
     """One rule: a pattern, and what its match is worth; ``build`` gives None where it is no time after all.
 
-    ``of_unit``: the pattern matches nowhere without a unit of time ("day", "weeks").
+    ``clue`` stands in every sentence in which the pattern matches: a unit of time, a figure.
     """
 
     name: str
     pattern: re.Pattern[str]
     build: Callable[[re.Match[str]], Draft | None]
-    of_unit: bool = False
+    clue: re.Pattern[str] | None = None
 
 
 def is_day(year: int, month: int, day: int) -> bool:

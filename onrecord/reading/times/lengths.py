@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from onrecord.reading.times.draft import Draft, Rule, outside
-from onrecord.reading.times.words import compile_pattern, needs_unit, number_of, values, weekday_of
+from onrecord.reading.times.words import clue_of, compile_pattern, number_of, values, weekday_of
 
 _MODS = {
     "more than": "MORE_THAN", "over": "MORE_THAN", "at least": "EQUAL_OR_MORE", "less than": "LESS_THAN",
@@ -66,7 +66,7 @@ def length_rules() -> tuple[Rule, ...]:
             _vague,
         ),
     )
-    return tuple(Rule(name, compile_pattern(pattern), build, needs_unit(pattern)) for name, pattern, build in patterns)
+    return tuple(Rule(name, compile_pattern(pattern), build, clue_of(pattern)) for name, pattern, build in patterns)
 
 
 def _clock(match: re.Match[str]) -> Draft | None:

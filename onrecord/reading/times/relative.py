@@ -7,7 +7,7 @@ from functools import cache
 
 from onrecord.lexicon.parts import MODS
 from onrecord.reading.times.draft import Anchor, Direction, Draft, Rule, Unit, outside
-from onrecord.reading.times.words import compile_pattern, needs_unit, number_of, values, weekday_of
+from onrecord.reading.times.words import clue_of, compile_pattern, number_of, values, weekday_of
 
 _OPEN = {
     "day": "XXXX-XX-XX",
@@ -82,7 +82,7 @@ def relative_rules() -> tuple[Rule, ...]:
         ("weekend", r"\b(?i:the weekend)\b", _weekend),
         ("season-which", r"\b(?P<which>(?i:last|next|this)) (?P<s>{SEASON})\b", _season),
     )
-    return tuple(Rule(name, compile_pattern(pattern), build, needs_unit(pattern)) for name, pattern, build in patterns)
+    return tuple(Rule(name, compile_pattern(pattern), build, clue_of(pattern)) for name, pattern, build in patterns)
 
 
 @cache
