@@ -70,6 +70,12 @@ def test_relative_dates_rest_on_the_day_of_publication() -> None:
     assert printed["edtf"] == "2022-03-09"
 
 
+def test_that_day_is_the_day_told_last_in_the_paragraph() -> None:
+    text = "They met on 12 January 2022 in Sabel. A day later they met again.\nLate that day they left."
+    (line,), _ = annotate({"id": 1, "text": text}, layers=["timexes"])
+    assert [t["edtf"] for t in line["timexes"]] == ["2022-01-12", "2022-01-13", None]
+
+
 def test_one_line_lends_no_date_to_another() -> None:
     """Lines are texts of their own: the day printed in one does not anchor the other's."""
     text = "Norland answered on Friday.\n"
@@ -157,6 +163,14 @@ def test_results_come_as_texts_are_read() -> None:
         ({"type": "DATE", "value": "XXXX", "unit": "decade"}, "1990-01-01/1999-12-31", "199"),
         ({"type": "TIME", "value": "XXXX-XX-XXTMO"}, "2022-03-11", "2022-03-11TMO"),
         ({"type": "DATE", "value": "XXXX-XX", "mod": "APPROX"}, "2022-03~", "2022-03"),
+        ({"type": "DATE", "value": "XXXX-11", "mod": "END"}, "1999-11-25~", "1999-11"),
+        ({"type": "DATE", "value": "XXXX-Q1", "unit": "year"}, "2021-01/2021-03", "2021-Q1"),
+        ({"type": "DATE", "value": "XXXX", "unit": "year", "rule": "part-of-unit"}, "2022-01-01/2022-02-15", "2022"),
+        (
+            {"type": "DATE", "value": "XXXX-WXX", "unit": "week", "rule": "part-of-unit"},
+            "2022-03-07/2022-03-09",
+            "2022-W10",
+        ),
         ({"type": "DATE", "value": "FUTURE_REF"}, None, "FUTURE_REF"),
         ({"type": "DURATION", "value": "P2D"}, "2022-03-11", "P2D"),
         ({"type": "DATE", "value": "XXXX-SP"}, "../2022-03-11", "XXXX-SP"),

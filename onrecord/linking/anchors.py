@@ -64,17 +64,26 @@ class Anchors:
         return self._found[article.id]
 
     def _anchor_all(self, article: Article) -> dict[Span, Dated]:
-        """Two passes: what words, publication and exchange fix; then the rest from the text's own latest day."""
+        """Two passes: what words, publication and exchange fix; then the rest from what the text itself fixes."""
         body = self._corpus.texts[article.text].body
-        times = [t for t in self._corpus.all(article.text, Timex) if t.type in ("DATE", "TIME")]
+        times = sorted(
+            (t for t in self._corpus.all(article.text, Timex) if t.type in ("DATE", "TIME")),
+            key=lambda timex: timex.span.start,
+        )
         first = {t.span: anchor(t, body[t.span.start : t.span.end], article.published, self._exchange) for t in times}
         own = None if article.published else self._own_day(list(first.values()))
-        found = {}
+        found: dict[Span, Dated] = {}
+        told: Dated | None = None  # the date told last
         for timex in times:
             when = first[timex.span]
-            if when.edtf is None and own:
+            if when.edtf is None and timex.anchor == "text":  # "that day", "a day later"
+                if told and "\n" not in body[told.span.end : timex.span.start]:
+                    when = anchor(timex, timex.span.exact, None, told.when)
+            elif when.edtf is None and own:
                 when = anchor(timex, timex.span.exact, None, own)
             found[timex.span] = Dated(timex.span, when)
+            if timex.type == "DATE" and when.edtf is not None:
+                told = found[timex.span]
         return found
 
     def _own_day(self, whens: list[When]) -> When | None:

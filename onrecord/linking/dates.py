@@ -48,7 +48,8 @@ def anchor(timex: Timex, words: str, published: When | None, text_anchor: When |
     recently, for three days        any                            none, unresolved
     ==============================  =============================  =============================================
 
-    A weekday or month whose sentence tells neither past nor future stays unresolved, and so does a day of month whose
+    A weekday or month whose sentence tells neither past nor future stays unresolved (reading takes a weekday without a
+    preposition as past), and so does a day of month whose
     weekday is not that of the year it would fall in.
 
     >>> from onrecord.model import Text

@@ -297,6 +297,9 @@ class _OneText:
         return names[0] if len(names) == 1 else statement.speaker.exact
 
 
+_COARSE = re.compile(r"XXXX(?:-(?:\d\d|XX))?")  # a year, or a month
+
+
 def complete_value(timex: Timex, edtf: str | None) -> str:
     """The TIMEX3 value with the parts that the anchored date gives.
 
@@ -311,15 +314,23 @@ def complete_value(timex: Timex, edtf: str | None) -> str:
         return _stretch(plain, timex)
     if timex.type == "TIME" and "T" in timex.value:
         return plain + timex.value[timex.value.index("T") :]
-    return plain
+    # "late November" is 1999-11 with the modifier END, however closely its days are told.
+    return plain[: len(timex.value)] if _COARSE.fullmatch(timex.value) else plain
 
 
 def _stretch(edtf: str, timex: Timex) -> str:
-    """Weeks, quarters and decades by their own names; other stretches keep the value of the words."""
+    """Weeks, quarters and decades by their own names, part of a month or year by the whole."""
+    months = edtf.split("/")
+    if timex.value.startswith("XXXX-Q") and len(months[0]) == len("2022-01"):
+        return f"{months[0][:4]}{timex.value[4:]}"
     try:
-        first, last = (date.fromisoformat(day) for day in edtf.split("/"))
+        first, last = (date.fromisoformat(day) for day in months)
     except ValueError:
         return timex.value
+    if timex.rule == "part-of-unit" and timex.unit == "week":  # "earlier this week"
+        return f"{first.isocalendar().year}-W{first.isocalendar().week:02d}"
+    if timex.rule == "part-of-unit" and timex.unit in ("month", "year") and first.year == last.year:
+        return first.isoformat()[: len("2022-01") if timex.unit == "month" else len("2022")]
     if first.isoweekday() == 1 and (last - first).days == 6:
         return f"{first.isocalendar().year}-W{first.isocalendar().week:02d}"
     if timex.unit == "quarter" and first.day == 1:

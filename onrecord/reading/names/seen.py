@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -66,24 +67,24 @@ def seen_states(sheet: Sheet, seen: Sequence[Seen]) -> frozenset[str]:
     return frozenset(sheet.words(one.first, one.last) for one in seen if one.kind == "state")
 
 
-def _is_always_seen(sheet: Sheet, seen: Sequence[Seen], one: Seen) -> bool:
-    """Whether the encoder takes a word for a person nearly wherever it stands."""
-    word = sheet.word(one.first)
-    met = sum(t.word == word for t in sheet.tokens)
-    people = sum(sheet.word(s.last - 1) == word for s in seen if s.kind == "person")
-    return 3 * people >= 2 * met
+def _always_seen(sheet: Sheet, seen: Sequence[Seen]) -> frozenset[str]:
+    """Words that the encoder takes for people nearly wherever they stand."""
+    met = Counter(token.word for token in sheet.tokens)
+    people = Counter(sheet.word(one.last - 1) for one in seen if one.kind == "person")
+    return frozenset(word for word, times in people.items() if 3 * times >= 2 * met[word])
 
 
 def claim_seen(sheet: Sheet, seen: Sequence[Seen], kind: str, titles: Sequence[Title]) -> None:
     """Claims the names of one kind whose words nothing has claimed and no title holds."""
     titled = {place for title in titles for place in range(title.first, title.last)}
+    always = _always_seen(sheet, seen) if kind == "person" else frozenset()
     for one in seen:
         if one.kind != kind or not sheet.free(one.first, one.last) or sheet.tokens[one.first].titled:
             continue
         if not titled.isdisjoint(range(one.first, one.last)):
             continue  # "Secretary of State"
         alone = one.last - one.first == 1
-        if alone and kind == "person" and not _is_always_seen(sheet, seen, one):
+        if alone and kind == "person" and sheet.word(one.first) not in always:
             continue  # "talks in Torvik": a word that is a person here and something else there
         if kind == "person" and (one.last - one.first > _LONGEST or sheet.word(one.first) in word_list("no_name")):
             continue

@@ -105,6 +105,11 @@ class Sheet:
             if claim.first == place:
                 yield claim
 
+    def claims_in(self, first: int, last: int) -> list[Claim]:
+        """The claims that lie within ``first`` to ``last``, in order."""
+        held = {place: claim for place in range(first, last) if (claim := self._holder.get(place))}
+        return [claim for place, claim in held.items() if claim.first == place and claim.last <= last]
+
     def together(self, first: int, last: int) -> bool:
         """Whether the tokens stand in one paragraph."""
         return 0 <= first < last <= len(self.tokens) and self.tokens[first].paragraph == self.tokens[last - 1].paragraph

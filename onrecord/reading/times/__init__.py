@@ -74,9 +74,15 @@ def _matches(rule: Rule, body: str, sentence: Span) -> list[tuple[int, int, Draf
     return found
 
 
+# No preposition or comma before a weekday.
+_BARE = re.compile(r"(?<!\bon)(?<!\bby)(?<!\bto)(?<!\bfor)(?<!\buntil)(?<!\btill)(?<!\bfrom)(?<!,)[ \u00a0]\Z")
+
+
 def _timex(text: Text, sentence: Span, place: tuple[int, int], draft: Draft, rule: str) -> Timex:
     if draft.tensed:
         direction = direction_of(text.body, (sentence.start, sentence.end), place)
+        if direction is None and draft.weekday and _BARE.search(text.body[sentence.start : place[0]]):
+            direction = "past"  # "could not be found Wednesday": news tells what was
         draft = replace(draft, direction=direction)
         if rule == "ahead" and direction != "future":  # "in two weeks they had agreed": a length
             draft = Draft("DURATION", f"P{draft.shift}{(draft.unit or 'day')[0].upper()}")

@@ -235,6 +235,8 @@ def _year(match: re.Match[str]) -> Draft | None:
     word = following[1] if following else ""
     if word.lower() in values("counted"):
         return None
+    if before == "the" and 1900 <= year <= 2100 and year % 100:  # "the 1992 protests", but "the 2000 troops"
+        return Draft("DATE", match["y"], edtf=match["y"], start=match.start("y"))
     sure = before in ("in", "since", "during", "until", "till", "back in", "as early as", "(", "year", "the year")
     if not sure and (year < 1800 or (word[:1].islower() and word.endswith("s") and before not in ("by", "from"))):
         return None

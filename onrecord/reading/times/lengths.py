@@ -57,12 +57,12 @@ def length_rules() -> tuple[Rule, ...]:
         (
             "length",
             _MOD + r"(?<![\w.,:$€£-])(?:(?P<a>(?i:an?|the)) )?(?P<n>{NUMBER})(?P<sep> |-)"
-            r"(?:(?i:straight|consecutive|full|whole) )?(?P<u>{UNIT})(?P<s>s?)\b(?![- ]old)",
+            r"(?:(?i:straight|consecutive|full|whole|more) )?(?P<u>{UNIT})(?P<s>s?)\b(?![- ]old)",
             _length,
         ),
         (
             "vague-length",
-            r"(?<![\w-])(?P<u>(?i:minutes|hours|days|weeks|months|years|decades|centuries))(?![\w-])",
+            r"(?<![\w-])(?P<u>(?i:minutes|hours|days|weeks|months|years|decades|centuries))(?:(?![\w-])|-(?i:long|old)\b)",
             _vague,
         ),
     )
@@ -150,7 +150,8 @@ def _length(match: re.Match[str]) -> Draft | None:
 
 def _vague(match: re.Match[str]) -> Draft | None:
     before, _ = outside(match)
-    if not re.search(r"(?i)\b(?:for|in|of|within|after|over|took|take|takes|lasted|last)\s$", before):
+    hyphened = "-" in match[0]  # "a decades-long dispute"
+    if not hyphened and not re.search(r"(?i)\b(?:for|in|of|within|after|over|took|take|takes|lasted|last)\s$", before):
         return None
     word = match["u"].lower()
     unit = "century" if word == "centuries" else word[:-1]

@@ -77,10 +77,10 @@ def relative_rules() -> tuple[Rule, ...]:
             r"\b(?i:the) (?P<u>(?i:day|week|month|year)) (?P<way>(?i:before|after|previous|prior))(?=[ ]*[.,;:!?)]|$)",
             _unit_before,
         ),
-        ("ahead", r"\b(?P<in>(?i:in|within)) (?P<n>{NUMBER})[- ](?P<u>{UNIT})s?(?P<t>['’]s? time)?\b", _ahead),
+        ("ahead", r"\b(?P<in>(?i:in|within)) (?P<n>{NUMBER})[- ](?P<u>{UNIT})s?(?P<t>['’]s? time)?\b(?!-)", _ahead),
         ("from-now", r"\b(?P<n>{NUMBER}) (?P<u>{UNIT})s? from (?:now|today)\b", _from_now),
         ("weekend", r"\b(?i:the weekend)\b", _weekend),
-        ("season-which", r"\b(?P<which>(?i:last|next|this)) (?P<s>{SEASON})\b", _season),
+        ("season-which", r"\b(?P<which>(?i:last|next|this)) (?P<s>{SEASON}|(?i:fall))\b", _season),
     )
     return tuple(Rule(name, compile_pattern(pattern), build, clue_of(pattern)) for name, pattern, build in patterns)
 
@@ -192,6 +192,8 @@ def _unit(match: re.Match[str]) -> Draft | None:
         return None
     if word == "weekend":
         return Draft("DATE", "XXXX-WXX-WE", anchor=anchor, unit="week", shift=shift, direction=_way(shift))
+    if word == "decade" and match["which"].lower() in ("the last", "the past"):
+        return Draft("DURATION", "P10Y")
     unit: Unit = word  # type: ignore[assignment]
     return _shifted(unit, shift, anchor)
 
@@ -212,7 +214,8 @@ def _ago(match: re.Match[str]) -> Draft | None:
         return Draft("DATE", "PAST_REF", anchor="published", direction="past")
     mods = {"more than": "BEFORE", "over": "BEFORE", "nearly": "APPROX", "almost": "APPROX", "about": "APPROX",
             "around": "APPROX", "some": "APPROX"}  # fmt: skip
-    return _shifted(unit, -count, mod=mods.get((match["mod"] or "").lower()))
+    mod = mods.get((match["mod"] or "").lower())
+    return _shifted("year", -10 * count, mod=mod) if unit == "decade" else _shifted(unit, -count, mod=mod)
 
 
 def _from_text(match: re.Match[str]) -> Draft | None:
@@ -252,7 +255,8 @@ def _weekend(match: re.Match[str]) -> Draft:
 
 def _season(match: re.Match[str]) -> Draft:
     shift, anchor = _shift_of(match["which"])
-    return Draft("DATE", f"XXXX-{values('season')[match['s'].lower()]}", anchor=anchor, direction=_way(shift))
+    season = values("season").get(match["s"].lower(), "FA")  # "last fall", but "the fall of the government"
+    return Draft("DATE", f"XXXX-{season}", anchor=anchor, unit="year", shift=shift, direction=_way(shift))
 
 
 def _reference(match: re.Match[str]) -> Draft:

@@ -9,6 +9,7 @@ from onrecord.reading.times.draft import Direction
 from onrecord.reading.times.words import values
 
 _WORD = re.compile(r"[A-Za-z]+|['’]ll\b")
+_NEXT = re.compile(r"[ \u00a0]([a-z]+)\b")  # the next word, where no mark stands before it
 _CLOSE = 240  # characters to each side; what stands further off governs another clause
 
 
@@ -17,6 +18,8 @@ def direction_of(body: str, sentence: tuple[int, int], place: tuple[int, int]) -
 
     "Berg said on Friday that the reply would come on Monday": past at Friday, future at Monday.
     """
+    if (verb := _NEXT.match(body, place[1], sentence[1])) and _is_past(verb[1].lower()):
+        return "past"  # "Berg on Friday agreed to meet": when it was agreed
     before = _WORD.findall(body, max(sentence[0], place[0] - _CLOSE), place[0])
     if before and before[-1].lower() in ("until", "till"):  # "gave Sudmark until Friday"
         return "future"
@@ -44,11 +47,15 @@ def _sign(words: list[str], index: int) -> Direction | None:
         return "future"
     if word == "set":  # "was set to land on Monday", but "set aside plans on Monday"
         return "future" if previous in ("was", "were") and follows in ("to", "for") else "past"
-    if word in _words("did") or (word.endswith("ed") and len(word) > 4 and word not in _NO_VERBS):
+    if _is_past(word):
         if word in _words("resolve") and follows == "to" and _is_verb(words, index + 2):
             return "future"  # "agreed to meet on Friday", but "agreed to the demand on Friday"
         return "past"
     return None
+
+
+def _is_past(word: str) -> bool:
+    return word in _words("did") or (word.endswith("ed") and len(word) > 4 and word not in _NO_VERBS)
 
 
 def _is_verb(words: list[str], index: int) -> bool:
