@@ -49,8 +49,7 @@ def anchor(timex: Timex, words: str, published: When | None, text_anchor: When |
     ==============================  =============================  =============================================
 
     A weekday or month whose sentence tells neither past nor future stays unresolved (reading takes a weekday without a
-    preposition as past), and so does a day of month whose
-    weekday is not that of the year it would fall in.
+    preposition as past), and so does a day of month whose weekday is not that of the year it would fall in.
 
     >>> from onrecord.model import Text
     >>> text = Text.of("He said on Friday that")
