@@ -658,3 +658,33 @@ def test_the_runtime_is_woken_by_reading_alone() -> None:
     )
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     assert done.stdout == "[]\n"
+
+
+# Runs of the network
+
+
+def _cost(runs: Sequence[Sequence[int]], sizes: Sequence[int]) -> int:
+    return sum(len(run) * max(sizes[i] for i in run) + session._RUN for run in runs)
+
+
+def _in_turn(sizes: Sequence[int]) -> list[list[int]]:
+    """Each run filled until the next window would be too much."""
+    runs: list[list[int]] = []
+    for i in sorted(range(len(sizes)), key=lambda i: sizes[i]):
+        if runs and (len(runs[-1]) + 1) * sizes[i] <= session._BATCH:
+            runs[-1].append(i)
+        else:
+            runs.append([i])
+    return runs
+
+
+@given(st.lists(st.integers(2, LONGEST), max_size=60))
+def test_windows_are_run_once_each_where_it_costs_least(sizes: list[int]) -> None:
+    runs = session._batches(sizes)
+    assert sorted(i for run in runs for i in run) == list(range(len(sizes)))
+    assert all(len(run) == 1 or len(run) * max(sizes[i] for i in run) <= session._BATCH for run in runs)
+    assert _cost(runs, sizes) <= _cost(_in_turn(sizes), sizes)
+
+
+def test_a_long_window_is_not_run_with_short_ones() -> None:
+    assert sorted(map(sorted, session._batches([10, 120, 11, 12]))) == [[0, 2, 3], [1]]

@@ -13,9 +13,14 @@ from onrecord.model import Layer, Role, Text, Timex
 from onrecord.model.when import limits
 from onrecord.reading.page import Page
 from onrecord.reading.times import Times
+from onrecord.reading.times.dates import date_rules
+from onrecord.reading.times.draft import Rule
+from onrecord.reading.times.lengths import length_rules
+from onrecord.reading.times.relative import relative_rules
 from tests.marked import Case, Mark, read_cases
 
 CASES = read_cases("times")
+RULES = (*date_rules(), *relative_rules(), *length_rules())
 TYPES = {"time": "TIME", "duration": "DURATION", "set": "SET"}
 
 
@@ -108,3 +113,16 @@ def test_the_value_of_a_part_lies_within_its_limits(year: int, month: int, mod: 
         first, last = limits(part.edtf)
         assert first and last
         assert part.limits[0] <= first <= last <= part.limits[1]
+
+
+@pytest.mark.parametrize("rule", [r for r in RULES if r.clue], ids=lambda rule: rule.name)
+def test_where_a_rule_matches_its_clue_stands(rule: Rule) -> None:
+    """A sentence without the clue is not searched, so nothing may match there."""
+    assert rule.clue is not None
+    for case in CASES:
+        assert all(rule.clue.search(match[0]) for match in rule.pattern.finditer(case.text))
+
+
+def test_most_rules_that_have_a_clue_are_tried_by_a_case() -> None:
+    tried = {rule.name for rule in RULES if rule.clue for case in CASES if rule.pattern.search(case.text)}
+    assert len(tried) > len({rule.name for rule in RULES if rule.clue}) / 2

@@ -66,10 +66,7 @@ class Anchors:
     def _anchor_all(self, article: Article) -> dict[Span, Dated]:
         """Two passes: what words, publication and exchange fix; then the rest from what the text itself fixes."""
         body = self._corpus.texts[article.text].body
-        times = sorted(
-            (t for t in self._corpus.all(article.text, Timex) if t.type in ("DATE", "TIME")),
-            key=lambda timex: timex.span.start,
-        )
+        times = [t for t in self._corpus.all(article.text, Timex) if t.type in ("DATE", "TIME")]
         first = {t.span: anchor(t, body[t.span.start : t.span.end], article.published, self._exchange) for t in times}
         own = None if article.published else self._own_day(list(first.values()))
         found: dict[Span, Dated] = {}

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from onrecord.model import Span
+from onrecord.reading.cues import nouns, verbs
 from onrecord.reading.statements.attribution import Attribution
 from onrecord.reading.statements.following import is_clause
-from onrecord.reading.statements.frames import Frame
+from onrecord.reading.statements.frames import Frame, word_list
 from onrecord.reading.words import words_of
+
+_LEAST = 4  # words in which a statement can be nested
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +28,29 @@ def nest(frame: Frame, found: Sequence[Attribution]) -> tuple[Nested, ...]:
     kept = _without_repeats(found)
     cut = [_cut(frame, attribution, kept) for attribution in kept]
     return _trees(cut)
+
+
+def sources_in(frame: Frame, tree: Nested) -> Iterator[tuple[Span, Span]]:
+    """The sources of an attribution and of those nested in it, each with its cue."""
+    attribution = tree.attribution
+    if attribution.source is not None and attribution.cue:
+        yield attribution.source, frame.span(*attribution.cue)
+    for child in tree.inner:
+        yield from sources_in(frame, child)
+
+
+def may_nest(said: str) -> bool:
+    """Whether a statement may be nested in what is said: a word of speech stands in it.
+
+    >>> may_nest("Ek had promised that ships would sail"), may_nest("The United States would wait")
+    (True, False)
+    """
+    words = word_list(said)
+    return len(words) >= _LEAST and any(map(_is_of_speech, words))
+
+
+def _is_of_speech(word: str) -> bool:
+    return (word in verbs() or word in nouns() or word == "according") and word not in words_of("rarely")
 
 
 def _without_repeats(found: Sequence[Attribution]) -> list[Attribution]:

@@ -10,7 +10,6 @@ from typing import ClassVar
 
 from onrecord.encoder import check_weights
 from onrecord.model import Annotation, Name, Span, Statement, Timex
-from onrecord.reading.cues import nouns, verbs
 from onrecord.reading.languages import find_foreign, name_language
 from onrecord.reading.page import Page, Reading
 from onrecord.reading.speakers.naming import name_speakers
@@ -20,9 +19,9 @@ from onrecord.reading.statements.attributions import find_attributions
 from onrecord.reading.statements.contents import Contents, find_contents, join_contents
 from onrecord.reading.statements.continued import find_continuation, is_same_voice
 from onrecord.reading.statements.following import last_of
-from onrecord.reading.statements.frames import Frame, Frames, find_frames, word_list
+from onrecord.reading.statements.frames import Frame, Frames, find_frames
 from onrecord.reading.statements.heard import Heard, hear, hear_inside
-from onrecord.reading.statements.nesting import Nested, nest
+from onrecord.reading.statements.nesting import Nested, may_nest, nest, sources_in
 from onrecord.reading.statements.posts import Post, find_posts
 from onrecord.reading.statements.tone import tone_of
 from onrecord.reading.words import media
@@ -52,13 +51,6 @@ _UNHEARD = 0.25
 _OPEN = 0.6  # whose words are quoted is open
 _TITLE = 40  # code points of articles and titles before a subject's name
 _LEVELS = 3  # of statements within statements
-_LEAST = 4  # words in which a statement can be nested
-# Words of speech that most often are none where they stand in what is said ("the United States", "in terms of"): where
-# no other one stands, it is not read again for statements nested in it.
-_RARELY = frozenset(
-    ("state", "states", "term", "terms", "continue", "continued", "continues", "continuing", "question", "questions",
-     "threat", "threats", "statements", "response", "expectations", "feeling")
-)  # fmt: skip
 _LEAST_SURE = 0.3  # three in ten of these are right on the development articles, and fewer below (docs/scores.md)
 _DOUBT_LEFT = 0.3  # of the encoder's doubt where a rule reads the same: of its 50 % sure, 90 % are right then
 _TIME_REACH = 6  # tokens after the cue clause in which its time may stand
@@ -208,7 +200,7 @@ class _Reader:
         new: list[Statement] = []
         opened: Attribution | None = None
         for tree in nest(frame, find_attributions(frame)):
-            self.ruled += _sources(frame, tree)
+            self.ruled += sources_in(frame, tree)
             if tree.attribution.order == "next":
                 opened = tree.attribution
             elif tree.attribution.order == "previous":
@@ -399,25 +391,9 @@ class _Reader:
         return self.page.text.span(min(s.start for s in spans), max(s.end for s in spans))
 
 
-def _sources(frame: Frame, tree: Nested) -> Iterator[tuple[Span, Span]]:
-    """The sources of an attribution and of those nested in it, each with its cue."""
-    attribution = tree.attribution
-    if attribution.source is not None and attribution.cue:
-        yield attribution.source, frame.span(*attribution.cue)
-    for child in tree.inner:
-        yield from _sources(frame, child)
-
-
 def _within(statement: Statement) -> Iterator[tuple[Span, bool]]:
     """Where statements may be nested in one: each piece of its content, and whether it is a quotation."""
-    for piece in statement.content:
-        words = word_list(piece.exact)
-        if len(words) >= _LEAST and any(map(_may_nest, words)):
-            yield piece, piece in statement.verbatim
-
-
-def _may_nest(word: str) -> bool:
-    return (word in verbs() or word in nouns() or word == "according") and word not in _RARELY
+    return ((piece, piece in statement.verbatim) for piece in statement.content if may_nest(piece.exact))
 
 
 def _agreed(statement: Statement) -> Statement:
