@@ -5,11 +5,12 @@ from onrecord.linking.answers import find_links
 from onrecord.linking.copies import find_copies
 from onrecord.linking.groups import find_groups
 from onrecord.linking.order import telling_order
+from onrecord.linking.organisations import same_organisation
 from onrecord.linking.people import Verdict, same_person
 from onrecord.linking.tellings import find_tellings
 from onrecord.model import Corpus, Linked
 
-__all__ = ["Verdict", "link", "same_person"]
+__all__ = ["Verdict", "link", "same_organisation", "same_person"]
 
 
 def link(corpus: Corpus) -> Linked:

@@ -14,6 +14,7 @@ from onrecord.model import Article, Corpus, Span, Timex, When
 _NEAR = 80  # code points between a reporting verb and the date words that belong to it
 _SENTENCE_END = re.compile(r"[.!?…][”\"»’)]*\s|\n")
 _OTHER_CLAUSE = re.compile(r"\b(?:that|which|who|but|while|whereas|because|although)\b")
+_CLOCKS = ("clock", "four-figures", "hour-word")
 _ASIDE = re.compile(r"\s*(?:who|which|whose|where)\b")
 _LONGEST = timedelta(days=365)  # printed days further apart are not all of this exchange
 _BESIDE = timedelta(days=183)  # a day without a year lies within half a year of the days that are printed whole
@@ -76,6 +77,8 @@ class Anchors:
             if when.edtf is None and timex.anchor == "text":  # "that day", "a day later"
                 if told and "\n" not in body[told.span.end : timex.span.start]:
                     when = anchor(timex, timex.span.exact, None, told.when)
+            elif timex.rule in _CLOCKS and told and not _SENTENCE_END.search(body, told.span.end, timex.span.start):
+                when = anchor(timex, timex.span.exact, told.when)  # "on Friday, at 10 a.m."
             elif when.edtf is None and own:
                 when = anchor(timex, timex.span.exact, None, own)
             found[timex.span] = Dated(timex.span, when)

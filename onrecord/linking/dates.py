@@ -16,7 +16,7 @@ _NEAR = 30  # days; a "past" day that lies so soon ahead was no slip of the year
 _UNSAID = 150  # days; how far from its anchor a day without a tense may lie
 _DAY = re.compile(r"XXXX-(\d{2})-(\d{2})(?:/XXXX-(\d{2})-(\d{2}))?")
 _MONTH = re.compile(r"XXXX-(\d{2})")
-_QUARTER = re.compile(r"XXXX-Q([1-4])")
+_PART = re.compile(r"XXXX-([QH])([1-4])")
 
 Days = tuple[date, date]
 
@@ -91,9 +91,11 @@ def _reckon(timex: Timex, words: str, day: date) -> When | None:
         return _weekday(timex, words, day)
     if timex.value.startswith("XXXX-WXX-WE"):
         return _weekend(timex, words, day)
-    quarter = _QUARTER.fullmatch(timex.value)
-    if quarter and timex.shift is not None:
-        return _quarter(day.year + timex.shift, int(quarter[1]), words)
+    part = _PART.fullmatch(timex.value)
+    if part and timex.shift is not None:
+        return _part_of_year(day.year + timex.shift, 3 if part[1] == "Q" else 6, int(part[2]), words)
+    if timex.rule == "month-of" and timex.shift is not None:  # "May of last year"
+        return When.of(f"{day.year + timex.shift:04}{timex.value[4:]}", words, "relative")
     if timex.unit and timex.shift is not None:
         return _unit(timex, words, day)
     if found := _DAY.fullmatch(timex.value):
@@ -200,9 +202,10 @@ def _approximate(part: Part, words: str, rule: Rule) -> When:
     return When(part.edtf, *part.limits, words, rule)
 
 
-def _quarter(year: int, number: int, words: str) -> When:
-    first = 3 * number - 2
-    return When.of(f"{year:04}-{first:02}/{year:04}-{first + 2:02}", words, "relative")
+def _part_of_year(year: int, months: int, number: int, words: str) -> When:
+    """A quarter or half."""
+    first = months * (number - 1) + 1
+    return When.of(f"{year:04}-{first:02}/{year:04}-{first + months - 1:02}", words, "relative")
 
 
 def _day_of_month(timex: Timex, words: str, day: date, found: re.Match[str]) -> When | None:

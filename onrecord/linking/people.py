@@ -1,12 +1,39 @@
-"""Whether two names are one person's: surname and given names compared apart, each by spelling and by skeleton."""
+"""Whether two names are one person's: the words of both paired by how they are spelt, and what is left over weighed."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import cache
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cache, lru_cache
+from itertools import pairwise
 
-from onrecord.lexicon.tables import read_table
-from onrecord.linking.spelling import edits, fold, romanised, skeleton
+from onrecord.lexicon.tables import read_list, read_table
+from onrecord.linking.spelling import edits, fold, latin, romanised, skeleton, spells
+
+# Typos in both words and a further name are still one person (0.85 x 0.85 x 0.95); with an initial they are not.
+_ONE_PERSON = 0.65
+_LONGEST = 12  # words; nobody's name has more, and pairing costs their square
+_SUFFIX = re.compile(r",?\s*\b(?:phd|esq|obe|cbe|ret|ret'd)\b\.?|\bH\.\s?[EHM]\.", re.IGNORECASE)
+_YOUNGER = re.compile(r",?[\s\-]*\b(?:jr|junior|filho|fils|hijo|mladshiy|the younger|младший|молодший)\b\.?", re.IGNORECASE)
+_ELDER = re.compile(r",?[\s\-]*\b(?:sr|senior|père|starshiy|the elder|старший)\b\.?$", re.IGNORECASE)
+_PATRONYMIC = re.compile(r"\w{2}(?:[oei]vich|[oei]vych|[oei]vitch|owitsch|ewitsch|owicz|[oei]vna|[oi]wna|ilyich|ilich|inichna)$")
+_SON_OF = frozenset(("bin", "ibn", "ben", "bint", "bn"))
+_ASIDE = re.compile(r"\([^)]*\)|[\"“”„«][^\"“”„«»]*[\"“”»]")
+_SCRIPTS = {
+    "han": re.compile(r"[\u3400-\u9fff]"),
+    "hangul": re.compile(r"[\uac00-\ud7a3]"),
+    "hebrew": re.compile(r"[\u0590-\u05ff]"),
+    "arabic": re.compile(r"[\u0600-\u06ff]"),
+    "cyrillic": re.compile(r"[\u0400-\u04ff]"),
+}
+_SERVANT = frozenset(("abd", "abdul", "abdel", "abdal", "abdol", "abdur", "abdus", "bd"))
+_JOINED = re.compile(r"(?<=[a-zà-ÿ])(?=[A-ZÀ-Þ])")
+_SYLLABLES = re.compile(r"(?:[bcdfghjklmnpqrstwxyz]{0,2}[aeiou]{1,3}(?:ng?|[rlmkpt](?![aeiou]))?){1,2}$")  # "Yongchol"
+_HYPHENED = re.compile(r"\w+ [A-Z]\w{1,5}-[a-z]\w{0,4}$|^[A-Z]\w{1,5}-[a-z]\w{0,4} \w+$")
+_SYLLABLE = re.compile(r"[A-Z][a-z]*")
+_VOWELS = "aeiou"
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,90 +47,451 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True)
 class _Person:
-    given: tuple[str, ...]
-    surname: str
+    """A name as it is compared: folded words, none of them a title or a particle."""
+
+    words: tuple[str, ...]
+    family: int | None  # the word that is printed as the family name, where the print says so
+    script: str  # "latin", "cyrillic", "arabic", "hebrew", "han", "foreign han" (a foreign name in it), "hangul"
+    fathers: frozenset[str] = frozenset()  # the words that are a patronymic
+    generation: str = ""  # "younger", "elder"
+    hyphened: bool = False  # a given name as Wade-Giles and Korean spellings write it: "Chia-pao"
+
+
+@dataclass(frozen=True, slots=True)
+class _Pair:
+    """A word of either name, and how alike they are."""
+
+    one: int
+    other: int
+    score: float
+    why: str
 
 
 def same_person(a: str, b: str) -> Verdict:
-    """Whether the two names can be one person's.
+    """Whether the two names can be one person's, in any script.
 
-    A differing given name is a veto: father and son, and people who share a surname, stay apart.
+    A given name that differs is a veto: father and son, and people who share a surname, stay apart. A word that only
+    one name has (a patronymic, a middle name, the second of two surnames) is no contradiction, unless it is the first:
+    "Saddam Hussein" is not "Qusay Saddam Hussein".
 
     >>> same_person("Segrgey Lavrov", "Sergei Lavrov").match
     True
     >>> same_person("Sergei Lavrov", "Igor Lavrov").match
     False
     """
-    if fold(a) == fold(b):
-        return Verdict(bool(fold(a)), 1.0 if fold(a) else 0.0, "the same spelling")
-    one, two = _parse(a), _parse(b)
-    if one is None or two is None:
+    one, other = _parse(a), _parse(b)
+    if one is None or other is None:
         return Verdict(False, 0.0, "a name without letters")
-    surname = _word(one.surname, two.surname)
-    if surname.score == 0:
-        return _swapped(a, b, one, two)
-    if not one.given or not two.given:
-        return Verdict(surname.match, round(0.75 * surname.score, 3), f"surname alone: {surname.why}")
-    given = _given(one.given, two.given)
-    if given.score == 0:
-        return Verdict(False, 0.1, f"given names differ: {' '.join(one.given)} and {' '.join(two.given)}")
-    score = round(surname.score * given.score, 3)
-    return Verdict(score >= 0.7, score, f"surname: {surname.why}; given name: {given.why}")
+    if fold(a) == fold(b) and one.family == other.family:
+        return Verdict(True, 1.0, "the same spelling")
+    if one.generation != other.generation:
+        return Verdict(False, 0.3, f"only one is called the {one.generation or other.generation}")
+    one, other = _joined(one, other), _joined(other, one)
+    if min(len(one.words), len(other.words)) == 1:
+        return _single(one, other)
+    return _compare(one, other)
 
 
 def surname_of(name: str) -> str:
-    """The folded surname: the last word, with no honorific and no particle.
+    """The folded surname: the last word, or the first before a comma, with no honorific and no particle.
 
     >>> surname_of("Mr. Jan de Wit")
     'wit'
     """
     person = _parse(name)
-    return person.surname if person else ""
+    return person.words[-1 if person.family is None else person.family] if person else ""
 
 
+@lru_cache(2**14)
 def _parse(name: str) -> _Person | None:
-    words = [word for word in fold(name).split() if word not in _words("honorific")]
-    words = [word for word in words if word not in _words("particle")] or words
-    return _Person(tuple(words[:-1]), words[-1]) if words else None
+    generation = "younger" if _YOUNGER.search(name) else "elder" if _ELDER.search(name) else ""
+    plain = _ELDER.sub("", _YOUNGER.sub("", _SUFFIX.sub(" ", _ASIDE.sub(" ", name)))).strip() or name
+    script = _script(plain)
+    if script in ("han", "hangul"):
+        syllables = [part.lower() for part in _SYLLABLE.findall(latin(plain.replace(" ", "")))]
+        return _Person((syllables[0], "".join(syllables[1:])), 0, script) if len(syllables) > 1 else None
+    head, comma, tail = plain.partition(",")
+    comma = comma if set(fold(latin(tail)).split()) - _words("honorific") else ""
+    if comma:
+        plain = f"{tail} {head}"
+    spaced = re.sub("[·・]", " ", plain)  # noqa: RUF001
+    spaced = _JOINED.sub(" ", spaced) if " " not in spaced.strip() else spaced
+    words, fathers = _cut(latin(spaced))
+    if not words:
+        return None
+    marked = [word for word in spaced.split() if len(word) > 2 and word.isupper()]
+    family = None
+    if comma:
+        family = len(words) - 1
+    elif len(marked) == 1 and len(spaced.split()) > 1 and (shouted := fold(latin(marked[0]))) in words:
+        family = words.index(shouted)
+    elif len(words) == 3 and words[2] in fathers and _PATRONYMIC.search(words[2]):
+        family = 0  # "Petrov Aleksandr Ivanovich"
+    return _Person(words, family, script, frozenset(fathers), generation, bool(_HYPHENED.search(plain)))
 
 
-def _swapped(a: str, b: str, one: _Person, two: _Person) -> Verdict:
-    """Family name first: "Li Wen" and "Wen Li" are one name in two orders."""
-    if one.given and two.given and sorted(fold(a).split()) == sorted(fold(b).split()):
-        return Verdict(True, 0.85, "the same words in another order")
-    return Verdict(False, 0.0, f"surnames differ: {one.surname} and {two.surname}")
+def _script(name: str) -> str:
+    first = next((letter for letter in name if letter.isalpha()), "")
+    for script, letters in _SCRIPTS.items():
+        if letters.match(first):
+            short = len(re.findall(r"\w", name)) <= 4
+            if script == "han" and not short or script == "hangul" and " " in name.strip():
+                return "foreign " + script
+            return script
+    return "latin"
 
 
-def _given(one: tuple[str, ...], two: tuple[str, ...]) -> Verdict:
-    """Given names word by word; what only one side has (a patronymic, a middle name) is no contradiction."""
-    pairs = [_given_word(x, y) for x, y in zip(one, two, strict=False)]
-    weakest = min(pairs, key=lambda verdict: verdict.score)
-    if len(one) == len(two) or weakest.score == 0:
-        return weakest
-    return Verdict(weakest.match, round(0.95 * weakest.score, 3), f"{weakest.why}, one with a further name")
+def _cut(name: str) -> tuple[tuple[str, ...], set[str]]:
+    """The words of a name that tell people apart, and which of them are a father's name."""
+    words = fold(_spread(name)).split()
+    kept = [word for word in words if word not in _words("honorific")] or words[-1:]
+    while len(kept) > 2 and kept[0] in _words("title"):
+        kept.pop(0)
+    if len(kept) == 2 and kept[0] in _words("title") and kept[0] not in _given():
+        kept.pop(0)
+    fathers = {word for before, word in pairwise(kept) if before in _SON_OF}
+    slavic = [word for word in kept[1:] if _PATRONYMIC.search(word)] if len(kept) > 2 else []
+    fathers |= set(slavic[:1])
+    bare = [word for place, word in enumerate(kept) if word not in _words("particle") or word == "ben" and not place]
+    bare = bare if len(bare) > 1 or len(kept) == 1 else kept
+    told = tuple(_with_servant(bare))[:_LONGEST]
+    return told, {word for word in told if word in fathers or word.startswith("abd") and fathers & _SERVANT}
 
 
-def _given_word(x: str, y: str) -> Verdict:
-    if len(x) == 1 or len(y) == 1:
-        agree = x[0] == y[0]
-        return Verdict(agree, 0.85 if agree else 0.0, "an initial")
-    return _word(x, y)
+def _spread(name: str) -> str:
+    """Initials that are written together, apart: "S.V. Lavrov", "JC Juncker"."""
+    words = []
+    for word in name.split():
+        bare = word.strip(".,")
+        initials = bare.isupper() and bare.isalpha() and len(bare) == 2 and not set(bare.lower()) & set(_VOWELS + "y")
+        words.append(" ".join(bare) if initials and not name.isupper() else word.replace(".", ". "))
+    return " ".join(words)
 
 
-def _word(x: str, y: str) -> Verdict:
+def _with_servant(words: list[str]) -> Iterator[str]:
+    """ "Abd al-Rahman", "Abdul Rahman" and "Abdelrahman" are one word."""
+    waiting = False
+    for word in words:
+        if word in _SERVANT:
+            waiting = True
+            continue
+        whole = re.match(r"abd(?:[aeou]l|[aeou](?=r))(?=\w{4})", word)
+        yield "abd" + word[whole.end() :] if whole else ("abd" + word if waiting else word)
+        waiting = False
+    if waiting:
+        yield "abd"
+
+
+def _joined(person: _Person, other: _Person) -> _Person:
+    """The name with neighbouring words run together where the other name writes them as one: "Jin ping", "Jinping"."""
+    words, family = list(person.words), person.family
+    eastern = other.script in ("han", "hangul") or person.hyphened and len(other.words) == 2
+    if eastern and len(words) == 3:
+        first = words.pop(family or 0)
+        return replace(person, words=(first, "".join(words)), family=0)
+    there = {romanised(word) for word in other.words}
+    for place in range(len(words) - 1):
+        run = words[place] + words[place + 1]
+        if len(run) > 4 and romanised(run) in there:
+            words[place : place + 2] = [run]
+            family = family - (family > place) if family is not None else None
+            return replace(person, words=tuple(words), family=family)
+    return person
+
+
+def _single(one: _Person, other: _Person) -> Verdict:
+    """A name of one word: the surname alone, or all there is."""
+    short, long = (one, other) if len(one.words) == 1 else (other, one)
+    if len(short.words[0]) == 1:
+        return Verdict(False, 0.0, "an initial alone")
+    places = [len(long.words) - 1 if long.family is None else long.family]
+    if len(long.words) == 2 and long.family is None and long.words[0] not in _given():
+        places.append(0)  # "Hsiu" for "Hsiu Wenta"
+    found = [_alike(short, 0, long, place) for place in places]
+    best = max(found, key=lambda pair: pair.score)
+    if best.score == 0 or best.why == "an initial":
+        return Verdict(False, 0.0, f"surnames differ: {short.words[0]} and {long.words[places[0]]}")
+    known = 1.0 if len(long.words) == 1 else 0.75
+    return Verdict(best.score >= 0.85, round(known * best.score, 3), f"surname alone: {best.why}")
+
+
+def _compare(one: _Person, other: _Person) -> Verdict:
+    pairs = _pair(one, other)
+    left = [word for place, word in enumerate(one.words) if place not in {pair.one for pair in pairs}]
+    right = [word for place, word in enumerate(other.words) if place not in {pair.other for pair in pairs}]
+    if left and right:
+        return Verdict(False, 0.1 if pairs else 0.0, _differ(one, other, pairs))
+    told = [pair for pair in pairs if pair.score != _INITIAL]
+    if not told:
+        return Verdict(False, 0.2, "initials alone")
+    if reason := _against(one, other, pairs):
+        return Verdict(False, 0.3, reason)
+    score = 1.0
+    for pair in pairs:
+        score *= pair.score
+    if left or right:
+        score *= 0.95
+    family = _family_pair(one, other, pairs)
+    given = [pair for pair in pairs if pair is not family]
+    parts = [f"surname: {family.why}", "given name: " + ", ".join(dict.fromkeys(pair.why for pair in given))]
+    if left or right:
+        parts.append(f"one with a further name, {' '.join(left or right)}")
+    return Verdict(score >= _ONE_PERSON, round(score, 3), "; ".join(parts))
+
+
+def _pair(one: _Person, other: _Person) -> list[_Pair]:
+    """The words of both, each with the likeliest of the other's; at equal likeness what stands in one place."""
+    alike = [_alike(one, i, other, j) for i in range(len(one.words)) for j in range(len(other.words))]
+    ends = len(one.words), len(other.words)
+
+    def order(pair: _Pair) -> tuple[float, int, int]:
+        return -pair.score, min(abs(pair.one - pair.other), abs(ends[0] - pair.one - ends[1] + pair.other)), pair.one
+
+    taken: list[_Pair] = []
+    for pair in sorted((pair for pair in alike if pair.score), key=order):
+        if all(pair.one != done.one and pair.other != done.other for done in taken):
+            taken.append(pair)
+    return sorted(taken, key=lambda pair: pair.one)
+
+
+def _family_pair(one: _Person, other: _Person, pairs: Sequence[_Pair]) -> _Pair:
+    """The pair that holds the surname: what print says, else the last word of the shorter name."""
+    for person, place in ((one, "one"), (other, "other")):
+        if person.family is not None:
+            return next((pair for pair in pairs if getattr(pair, place) == person.family), pairs[-1])
+    if len(one.words) <= len(other.words):
+        return max(pairs, key=lambda pair: pair.one)
+    return max(pairs, key=lambda pair: pair.other)
+
+
+def _against(one: _Person, other: _Person, pairs: Sequence[_Pair]) -> str:
+    """What speaks against one person although every word of the shorter name is found in the longer; else nothing."""
+    short, long = (one, other) if len(one.words) <= len(other.words) else (other, one)
+    order = [pair.other if short is one else pair.one for pair in sorted(pairs, key=lambda p: p.one if short is one else p.other)]
+    turned = order != sorted(order)
+    if turned and not _may_turn(short, long, order):
+        return "the same words in another order"
+    further = len(long.words) - len(short.words)
+    if further and 0 not in order and not turned and len(long.words[0]) > 1:
+        return f"{long.words[0]} comes before: it may be another of the family"
+    initials = any(len(word) == 1 for word in (*short.words, *long.words))
+    if further and initials and len(short.words) > 2 and 1 not in order and not turned and 0 in order:
+        return f"the second names differ: {short.words[1]} and {long.words[1]}"
+    if further > len(pairs):
+        return "too little of the longer name"
+    last = len(long.words) - 1 if long.family is None else long.family
+    if further and last not in order and not turned and len(order) < 2:
+        return "the surname is missing"
+    if further and last not in order and short.words[-1] in _given() and long.words[last] not in _given():
+        return "given names alone"
+    families = (_families(short), _families(long)) if turned else (short.family, long.family)
+    if None not in families and families not in {(p.one, p.other) if short is one else (p.other, p.one) for p in pairs}:
+        return "the given name of one is the surname of the other"
+    return ""
+
+
+def _families(person: _Person) -> int | None:
+    """Where the surname stands; the last word where all could be given names, for then nothing else tells."""
+    if person.family is None and all(word in _given() for word in person.words):
+        return len(person.words) - 1
+    return person.family
+
+
+def _may_turn(short: _Person, long: _Person, order: list[int]) -> bool:
+    """Family name first in one of two: "Li Wen" and "Wen Li". Not where both words are given names: Hans Friedrich."""
+    if _families(short) is not None or _families(long) is not None:
+        place = _families(short)
+        family = order[place] if place is not None else _families(long)
+        return family in (0, len(long.words) - 1)
+    ahead = order[1:] + order[:1], order[-1:] + order[:-1]
+    return any(turn == sorted(turn) for turn in ahead)
+
+
+_INITIAL = 0.86
+
+
+def _alike(one: _Person, i: int, other: _Person, j: int) -> _Pair:
+    x, y = one.words[i], other.words[j]
+    if (x in one.fathers) != (y in other.fathers) and len(x) > 1 and len(y) > 1:
+        return _Pair(i, j, 0.0, "")  # a father's name is not the son's
+    if (len(x) == 1) != (len(y) == 1) and (_is_family(other, j) if len(x) == 1 else _is_family(one, i)):
+        return _Pair(i, j, 0.0, "")  # an initial stands for a given name
+    likeness = _likeness(x, y, one.script, other.script)
+    if not likeness[0] and one.hyphened != other.hyphened and _SYLLABLES.match(x) and _SYLLABLES.match(y):
+        likeness = (0.85, f"one name in two romanisations, {x} and {y}") if _coarse(x) == _coarse(y) else likeness
+    return _Pair(i, j, *likeness)
+
+
+def _is_family(person: _Person, place: int) -> bool:
+    if person.family is not None:
+        return place == person.family
+    return len(person.words) > 1 and place == len(person.words) - 1
+
+
+def _likeness(x: str, y: str, script: str, other: str) -> tuple[float, str]:
+    """How alike two words of names are, 0 to 1, and in what."""
     if x == y:
-        return Verdict(True, 1.0, "the same spelling")
-    short = min(len(x), len(y))
-    # Four letters say too little: Berg and Borg are two families.
-    if skeleton(x) == skeleton(y) and (short > 4 or romanised(x) == romanised(y)):
-        return Verdict(True, 0.95, f"one name in two spellings, {x} and {y}")
-    # "Segrgey" for "Sergei": a letter too many in one of two transliterations.
+        return 1.0, "the same spelling"
+    if len(x) == 1 or len(y) == 1:
+        same = romanised(x)[:1] == romanised(y)[:1] or x[0] == y[0]
+        return (_INITIAL, "an initial") if same else (0.0, "")
+    if script == other and script not in ("latin", "cyrillic"):
+        return 0.0, ""  # in a script that leaves out vowels or sounds, the letters that are there must agree
+    if _across(x, y, script, other) or _across(y, x, other, script):
+        return 0.9, f"one name in two scripts, {x} and {y}"
+    if "arabic" in (script, other) or "hebrew" in (script, other):
+        return 0.0, ""
+    a, b = romanised(x), romanised(y)
+    if _groups()[a] & _groups()[b]:
+        return 0.95, f"two forms of one name, {x} and {y}"
+    if _other_names(x, y):
+        return 0.0, ""
+    score, why = _spelling(x, y)
+    if not score and (_misspelt_form(a, b) or _misspelt_form(b, a)):
+        return 0.85, f"a letter from a form of {y}, {x}"
+    return score, why
+
+
+def _misspelt_form(word: str, name: str) -> bool:
+    """ "Segrgey" for "Serhii": a letter from another form of the name, and no name itself."""
+    if len(word) < 6 or word in _groups() and _groups()[word]:
+        return False
+    return any(edits(word, form, 1) == 1 for group in _groups()[name] for form in _forms()[group] if len(form) > 4)
+
+
+def _across(x: str, y: str, script: str, other: str) -> bool:
+    """Whether a word from a script that does not tell some sounds apart can be the other word."""
+    match script:
+        case "arabic" | "hebrew":
+            return spells(x, y, loose=script == "hebrew" or other in ("arabic", "hebrew"))
+        case "hangul" | "foreign hangul":
+            return _coarse(x) == _coarse(y)
+        case "han":
+            return other == "cyrillic" and _coarse(x) == _coarse(y)
+        case "foreign han":
+            return len(_coarsest(x)) > 1 and _coarsest(x) == _coarsest(y)
+        case "cyrillic":
+            return other == "latin" and bool(_SYLLABLES.match(y)) and _coarse(x) == _coarse(y)
+    return False
+
+
+def _spelling(x: str, y: str) -> tuple[float, str]:
+    a, b = romanised(x), romanised(y)
+    if a == b:
+        return 0.97, f"one name in two spellings, {x} and {y}"
+    if _variants(a, b) or min(len(a), len(b)) > 4 and _variants(_loosened(a), _loosened(b)):
+        return 0.95, f"one name in two spellings, {x} and {y}"
+    if _ending_differs(a, b):
+        return 0.0, ""
+    # "Segrgey" for "Sergei": a letter too many in one of two transliterations. Short words must have all the letters
+    # that the other has: Haddad and Hadid are two families.
+    short = min(len(a), len(b))
     allowed = 2 if short >= 9 else 1 if short >= 5 else 0
-    if allowed and edits(romanised(x), romanised(y), allowed) <= allowed:
-        return Verdict(True, 0.85, f"a letter or two apart, {x} and {y}")
-    return Verdict(False, 0.0, f"{x} and {y}")
+    found = edits(a, b, allowed) if allowed else 1
+    if found <= allowed and (short > 5 or len(a) != len(b) or sorted(a) == sorted(b)):
+        return 0.85, f"a letter or two apart, {x} and {y}"
+    return 0.0, ""
+
+
+def _variants(a: str, b: str) -> bool:
+    """One name in two transliterations: the same consonants, with vowels between them that are written for each other.
+
+    >>> _variants("sergei", "sergi"), _variants("hasan", "husein")
+    (True, False)
+    """
+    if skeleton(a) != skeleton(b) and not (a[0] in _VOWELS and b[0] in _VOWELS and skeleton(a)[1:] == skeleton(b)[1:]):
+        return False
+    if min(len(a), len(b)) < 4:
+        return False
+    between = zip(re.split(f"[^{_VOWELS}]", a), re.split(f"[^{_VOWELS}]", b), strict=False)
+    slots = list(between)
+    return all(_exchanged(x, y, place == len(slots) - 1, a + b) for place, (x, y) in enumerate(slots))
+
+
+def _loosened(romanised_word: str) -> str:
+    """What Ukrainian and Russian, or French and English, write for each other: Hrynevich, Grinevich; Bachar, Bashar."""
+    return re.sub("skaia$", "ska", romanised_word.replace("h", "g").replace("c", "s").replace("z", "s"))
+
+
+def _exchanged(x: str, y: str, last: bool, both: str) -> bool:
+    """Whether transliterations write one of two groups of vowels for the other."""
+    if x == y or x and y and (set(x) & set(y) or {x, y} <= {"a", "e"} or {x, y} <= {"e", "i"} or {x, y} <= {"o", "u"}):
+        return True
+    if {x, y} == {"e", "o"} and both.endswith("v"):
+        return True  # "Gorbachev", "Gorbatschow"
+    return not (x and y) and (not last or "a" not in x + y)
+
+
+def _ending_differs(a: str, b: str) -> bool:
+    """ "Ivan" and "Ivana", "Petrov" and "Petrova" are two people."""
+    return a + "a" == b or b + "a" == a
+
+
+def _coarse(word: str) -> str:
+    """What Korean, and Chinese in Cyrillic, write for each other: "Gim" and "Kim", "Bak" and "Pak", "Ven" and "Wen"."""
+    plain = word
+    for written, one in (("eo", "o"), ("eu", "u"), ("ch", "j"), ("zh", "j"), ("dz", "j"), ("ng", "n"), ("sh", "s"), ("hs", "s")):
+        plain = plain.replace(written, one)
+    plain = plain.replace("ung", "ong").replace("tse", "ze").replace("tze", "ze").replace("ih", "i")
+    for letters, one in (("g", "k"), ("d", "t"), ("bvw", "p"), ("zxqjc", "s"), ("y", "i"), ("f", "h"), ("l", "r")):
+        plain = plain.translate(str.maketrans(dict.fromkeys(letters, one)))
+    return re.sub("i(?=[aou])", "", re.sub(r"(.)\1+", r"\1", plain))
+
+
+def _coarsest(word: str) -> str:
+    """What is left of a foreign name in Chinese characters: its consonants, without l, r and the ends of syllables."""
+    plain = romanised(word).replace("ng", "n")
+    plain = re.sub("[aeioulrh]", "", plain.translate(str.maketrans("gdbvfzcq", "ktppssss")))
+    return re.sub(r"(.)\1+", r"\1", plain)
+
+
+def _other_names(x: str, y: str) -> bool:
+    """Whether both are given names of the list, and not one name in two spellings: Maria and Marina, Oleg and Olga."""
+    a, b = romanised(x), romanised(y)
+    one, other = _genders().get(a), _genders().get(b)
+    if not one or not other:
+        return False
+    return {one, other} == {"m", "f"} or a != b and not _variants(a, b)
+
+
+def _differ(one: _Person, other: _Person, pairs: Sequence[_Pair]) -> str:
+    last = len(one.words) - 1, len(other.words) - 1
+    if not any(pair.one == last[0] and pair.other == last[1] for pair in pairs):
+        return f"surnames differ: {one.words[-1]} and {other.words[-1]}"
+    return f"given names differ: {' '.join(one.words[:-1])} and {' '.join(other.words[:-1])}"
 
 
 @cache
 def _words(kind: str) -> frozenset[str]:
     return frozenset(row["word"] for row in read_table("name_parts") if row["class"] == kind)
+
+
+@cache
+def _given() -> dict[str, str]:
+    """Given names and their gender."""
+    return {fold(row["name"]): row["gender"] for row in read_table("first_names")}
+
+
+@cache
+def _genders() -> dict[str, str]:
+    """The gender of given names, by their romanised form."""
+    return {romanised(name): gender for name, gender in _given().items()}
+
+
+@cache
+def _forms() -> tuple[frozenset[str], ...]:
+    """The groups of given_names.tsv: romanised forms that stand for one another."""
+    return tuple(
+        frozenset(romanised(form) for form in (row["name"], *read_list(row["forms"])))
+        for row in read_table("given_names")
+    )
+
+
+@cache
+def _groups() -> defaultdict[str, frozenset[int]]:
+    """The groups that a romanised form belongs to."""
+    groups: defaultdict[str, frozenset[int]] = defaultdict(frozenset)
+    for number, forms in enumerate(_forms()):
+        for form in forms:
+            groups[form] |= {number}
+    return groups

@@ -6,34 +6,82 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from anyascii import anyascii
 from rapidfuzz.distance import OSA
 
 _REMEMBERED = 2**16  # spellings whose folding is kept: an exchange asks for the same ones again and again
 _WORD = re.compile(r"[^\W\d_]+(?:['’\-][^\W\d_]+)*|\d+")
 
 # "Sergey", "Sergei", "Serhiy", "Sergej" are one name in four transliterations: letters that transliterations of
-# Slavic, Arabic and Greek names exchange are written one way, then vowels beside the first letter fall away.
+# Slavic, Arabic and Greek names into English, German, French and Polish exchange are written one way.
 _EXCHANGED = (
+    ("schtsch", "sc"),
+    ("chtch", "sc"),
+    ("shch", "sc"),
+    ("szcz", "sc"),
+    ("dsch", "z"),
+    ("tsch", "c"),
+    ("tch", "c"),
+    ("dzh", "z"),
+    ("sch", "s"),
     ("kh", "h"),
     ("gh", "g"),
-    ("dzh", "j"),
-    ("zh", "j"),
-    ("tch", "c"),
+    ("zh", "z"),
     ("ch", "c"),
-    ("sch", "s"),
+    ("cz", "c"),
+    ("sz", "s"),
     ("sh", "s"),
     ("ts", "c"),
     ("tz", "c"),
     ("ph", "f"),
     ("th", "t"),
+    ("dh", "d"),
     ("ck", "k"),
+    ("gue", "ge"),
+    ("gui", "gi"),
     ("qu", "k"),
     ("q", "k"),
     ("x", "ks"),
     ("w", "v"),
     ("y", "i"),
     ("j", "i"),
+    ("ou", "u"),
+    ("oo", "u"),
+    ("ee", "i"),
 )
+_GREEK = (("μπ", "b"), ("ντ", "d"), ("γκ", "g"), ("ου", "u"))  # noqa: RUF001
+_CYRILLIC = (("чх", "ч"), ("тх", "т"), ("пх", "п"), ("кх", "к"), ("цз", "дз"), ("ё", "йо"))
+# Arabic letters that are vowels inside a word, or that anyascii gives sounds which no Latin spelling of a name has.
+_ARABIC = {**dict.fromkeys("اأإآةى", "a"), "و": "u", "ي": "i", "ی": "i", "ظ": "z", "ذ": "z", "ث": "s", "ع": "", "ء": ""}
+_HEBREW = dict.fromkeys("אע", "")
+_ARTICLE = re.compile(r"(?<!\w)ال(?=\w{2})")  # "al-" written into the Arabic word
+_SILENT = re.compile(r"(?<=\w)[וי]")  # Hebrew letters that mostly stand for vowels inside a word
+_ABJAD = re.compile(r"[\u0590-\u06ff]")
+_EXCHANGED_SOUNDS = str.maketrans({"v": "f", "p": "b", "c": "s", "z": "s", "q": "k", "j": "i"})
+_VOWELS = "aeiou"
+
+
+@lru_cache(_REMEMBERED)
+def latin(name: str) -> str:
+    """The name in Latin letters; what is Latin already stays as it is, accents and all.
+
+    Source: the tables of anyascii, after what letters do together in Greek, Arabic and Hebrew.
+
+    >>> latin("Сергій"), latin("Ντόρα"), latin("习近平")
+    ('Sergiy', 'Dora', 'XiJinPing')
+    """
+    if name.isascii():
+        return name
+    name = unicodedata.normalize("NFC", name)
+    if _ABJAD.search(name):
+        name = _SILENT.sub("", _ARTICLE.sub("", name)).translate(str.maketrans({**_ARABIC, **_HEBREW}))
+    for written, one in (*_GREEK, *_CYRILLIC):
+        name = name.replace(written, one).replace(written.capitalize(), one.capitalize())
+    return "".join(c if _is_latin(c) else anyascii(c) for c in name)
+
+
+def _is_latin(letter: str) -> bool:
+    return letter.isascii() or unicodedata.name(letter, "").startswith(("LATIN", "COMBINING")) and letter not in "łŁ"
 
 
 @lru_cache(_REMEMBERED)
@@ -58,7 +106,9 @@ def romanised(word: str) -> str:
     plain = fold(word).replace(" ", "")
     for written, one in _EXCHANGED:
         plain = plain.replace(written, one)
-    return re.sub(r"(.)\1+", r"\1", plain)
+    plain = re.sub(r"(.)\1+", r"\1", plain)
+    plain = plain[:-1] + "v" if plain.endswith(("of", "ef")) else plain  # "Lavroff"
+    return plain.removesuffix("h") if plain.endswith("ah") else plain  # "Sarah"
 
 
 @lru_cache(_REMEMBERED)
@@ -70,6 +120,37 @@ def skeleton(word: str) -> str:
     """
     plain = romanised(word)
     return plain[:1] + re.sub(r"[aeiou]", "", plain[1:])
+
+
+def spells(abjad: str, word: str, loose: bool = False) -> bool:
+    """Whether a word from an Arabic or Hebrew spelling, which leaves short vowels out, can be the Latin word.
+
+    Each long vowel that is written must be in the Latin word, and no other long one. ``loose``: Hebrew writes v as b,
+    f as p, and its vowels or not.
+
+    >>> spells("slman", "Salman"), spells("hsin", "Hussein"), spells("hsn", "Hussein")
+    (True, True, False)
+    """
+    one, other = (romanised(w).translate(_EXCHANGED_SOUNDS) for w in (abjad, word))
+    if loose:
+        one, other = (w.replace("f", "b").replace("i", "") for w in (one, other))
+    letters = [re.sub(f"[{_VOWELS}]", "", w) for w in (one, other)]
+    if loose:
+        return letters[0].removesuffix("h") == letters[1].removesuffix("h") != ""
+    one, other = one.removesuffix("h"), other.removesuffix("h")
+    if not letters[0] or re.sub(f"[{_VOWELS}]", "", one) != re.sub(f"[{_VOWELS}]", "", other):
+        return False
+    slots = zip(re.split(f"[^{_VOWELS}]", one), re.split(f"[^{_VOWELS}]", other), strict=True)
+    return all(_fills(x, y, place == 0) for place, (x, y) in enumerate(slots))
+
+
+def _fills(written: str, spoken: str, first: bool) -> bool:
+    if not written:
+        return len(spoken) < 2
+    if first:
+        return bool(spoken)
+    heard = {"a": "aeo", "i": "ie", "u": "uo"}
+    return all(set(heard[letter]) & set(spoken) for letter in written)
 
 
 def edits(a: str, b: str, most: int) -> int:

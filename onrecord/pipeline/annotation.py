@@ -297,6 +297,7 @@ class _OneText:
         return names[0] if len(names) == 1 else statement.speaker.exact
 
 
+_SEASON = re.compile(r"XXXX-(?:SP|SU|FA|WI)")
 _COARSE = re.compile(r"XXXX(?:-(?:\d\d|XX))?")  # a year, or a month
 
 
@@ -310,6 +311,10 @@ def complete_value(timex: Timex, edtf: str | None) -> str:
     if edtf is None or timex.type not in ("DATE", "TIME") or (timex.edtf is not None and "X" not in timex.value):
         return timex.value
     plain = re.sub(r"[~?%]", "", edtf)
+    if _SEASON.fullmatch(timex.value):
+        return plain[:4] + timex.value[4:]
+    if "/" in timex.value:  # "January 9 and 10"
+        return plain
     if "/" in plain:
         return _stretch(plain, timex)
     if timex.type == "TIME" and "T" in timex.value:
@@ -321,12 +326,14 @@ def complete_value(timex: Timex, edtf: str | None) -> str:
 def _stretch(edtf: str, timex: Timex) -> str:
     """Weeks, quarters and decades by their own names, part of a month or year by the whole."""
     months = edtf.split("/")
-    if timex.value.startswith("XXXX-Q") and len(months[0]) == len("2022-01"):
+    if timex.value.startswith(("XXXX-Q", "XXXX-H")) and len(months[0]) == len("2022-01"):
         return f"{months[0][:4]}{timex.value[4:]}"
     try:
         first, last = (date.fromisoformat(day) for day in months)
     except ValueError:
         return timex.value
+    if timex.value == "XXXX-WXX-WE":
+        return f"{first.isocalendar().year}-W{first.isocalendar().week:02d}-WE"
     if timex.rule == "part-of-unit" and timex.unit == "week":  # "earlier this week"
         return f"{first.isocalendar().year}-W{first.isocalendar().week:02d}"
     if timex.rule == "part-of-unit" and timex.unit in ("month", "year") and first.year == last.year:

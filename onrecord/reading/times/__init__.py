@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import cache
 from typing import ClassVar
 
 from onrecord.model import Annotation, Span, Text, Timex
 from onrecord.model.when import limits
 from onrecord.reading.page import Page, Reading
+from onrecord.reading.times.clocks import clock_rules
 from onrecord.reading.times.dates import date_rules
 from onrecord.reading.times.draft import Draft, Rule
 from onrecord.reading.times.lengths import length_rules
@@ -42,13 +44,18 @@ class Times:
         return Reading(tuple(sorted(found, key=lambda timex: timex.span.start)), unread)
 
 
+@cache
+def _rules() -> tuple[Rule, ...]:
+    return (*clock_rules(), *date_rules(), *relative_rules(), *length_rules(), *vague_rules())
+
+
 def _read_sentence(text: Text, sentence: Span) -> list[Timex]:
     if not may_hold_time().search(text.body, sentence.start, sentence.end):
         return []
     taken = bytearray(len(sentence))
     found = []
     held: dict[re.Pattern[str], bool] = {}
-    for rule in (*date_rules(), *relative_rules(), *length_rules(), *vague_rules()):
+    for rule in _rules():
         if rule.clue is not None:
             if rule.clue not in held:
                 held[rule.clue] = rule.clue.search(text.body, sentence.start, sentence.end) is not None

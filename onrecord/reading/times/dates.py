@@ -58,10 +58,18 @@ def date_rules() -> tuple[Rule, ...]:
             _part_month,
         ),
         ("month-year", r"\b(?P<m>{MONTHS})(?: of|,)? (?P<y>{YEAR})\b", _month_year),
+        ("month-of", r"\b(?P<m>{MONTHS}) of (?P<which>(?i:last|this|next)) (?i:year)\b", _month_of_year),
         ("quarter", r"\b(?i:the )?(?P<n>{ORDINAL})[- ](?i:quarter)(?i: of) (?P<y>{YEAR})\b", _quarter),
         ("half", r"\b(?i:the )?(?P<n>(?i:first|second))[- ](?i:half of) (?P<y>{YEAR})\b", _half),
         ("season", r"\b(?i:the )?(?P<s>{SEASON})(?i: of)? (?P<y>{YEAR})\b", _season),
         ("years", r"(?<![\w.,/$€£-])(?P<y>{YEAR})(?: ?[-–—/] ?)(?P<y2>(?:19|20)?\d{2})(?![\w/-]|[.,]\d)", _years),
+        ("years", r"(?<=\bfrom )(?P<y>{YEAR}) to (?P<y2>{YEAR})(?![\w/-])", _years),
+        ("years", r"(?<=\bbetween )(?P<y>{YEAR}) and (?P<y2>{YEAR})(?![\w/-])", _years),
+        (
+            "month-range",
+            r"(?:(?<=\bbetween )|(?<=\bfrom ))(?P<m>{MONTHS}){OF_YEAR}(?: and | to )(?P<m2>{MONTHS}) (?P<y2>{YEAR})\b",
+            _month_range,
+        ),
         (
             "decade",
             r"(?<![\w.,$€£-])(?:(?i:the )(?:(?P<mod>(?i:early|late|mid))[- ])?)?(?P<y>(?:1\d|20)\d)0s\b",
@@ -110,12 +118,18 @@ def _slashed(match: re.Match[str]) -> Draft | None:
 
 
 def _day(match: re.Match[str]) -> Draft | None:
-    month, day, weekday = month_of(match["m"]), day_of(match["d"]), weekday_of(match["w"])
-    if match["y"]:
-        return _printed_day(int(match["y"]), month, day, weekday)
-    if not is_day(_SOME_LEAP_YEAR, month, day) or _is_count(match):
+    return day_rule(match, match["m"], match["d"], match["y"], match["w"])
+
+
+def day_rule(match: re.Match[str], month: str, day: str, year: str | None, weekday: str | None) -> Draft | None:
+    """A day of a month, with or without its year and weekday; None where the calendar or what stands before forbids."""
+    numbers = month_of(month), day_of(day)
+    if year:
+        return _printed_day(int(year), *numbers, weekday_of(weekday))
+    if not is_day(_SOME_LEAP_YEAR, *numbers) or _is_count(match):
         return None
-    return Draft("DATE", f"XXXX-{month:02}-{day:02}", anchor="published", tensed=True, weekday=weekday)
+    value = f"XXXX-{numbers[0]:02}-{numbers[1]:02}"
+    return Draft("DATE", value, anchor="published", tensed=True, weekday=weekday_of(weekday))
 
 
 def _is_count(match: re.Match[str]) -> bool:
@@ -180,6 +194,12 @@ def _month_year(match: re.Match[str]) -> Draft | None:
     return Draft("DATE", value, edtf=value)
 
 
+def _month_of_year(match: re.Match[str]) -> Draft:
+    """ "May of last year"."""
+    shift = {"last": -1, "this": 0, "next": 1}[match["which"].lower()]
+    return Draft("DATE", f"XXXX-{month_of(match['m']):02}", anchor="published", unit="year", shift=shift)
+
+
 def _quarter(match: re.Match[str]) -> Draft | None:
     number = int(values("ordinal")[match["n"].lower()])
     if number > 4:
@@ -207,6 +227,12 @@ def _years(match: re.Match[str]) -> Draft | None:
     if not (1800 <= int(first) < int(last) <= 2100 and int(last) - int(first) <= 60):
         return None  # "a score of 1998-21", telephone numbers
     return Draft("DATE", f"{first}/{last}", edtf=f"{first}/{last}")
+
+
+def _month_range(match: re.Match[str]) -> Draft | None:
+    first = f"{match['y'] or match['y2']}-{month_of(match['m']):02}"
+    last = f"{match['y2']}-{month_of(match['m2']):02}"
+    return Draft("DATE", f"{first}/{last}", edtf=f"{first}/{last}") if first < last else None
 
 
 def _decade(match: re.Match[str]) -> Draft:

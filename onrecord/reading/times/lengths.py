@@ -1,4 +1,4 @@
-"""How long and how often: durations, sets, and times of day."""
+"""How long and how often: durations and sets."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from onrecord.reading.times.draft import Draft, Rule, outside
-from onrecord.reading.times.words import clue_of, compile_pattern, number_of, values, weekday_of
+from onrecord.reading.times.words import clue_of, compile_pattern, month_of, number_of, values, weekday_of
 
 _MODS = {
     "more than": "MORE_THAN", "over": "MORE_THAN", "at least": "EQUAL_OR_MORE", "less than": "LESS_THAN",
@@ -23,22 +23,28 @@ _BEFORE_A = re.compile(
 def length_rules() -> tuple[Rule, ...]:
     """The rules in order of precedence."""
     patterns = (
-        (
-            "clock",
-            r"(?<![\w.,:/-])(?P<h>[01]?\d|2[0-3])(?P<m>[:.][0-5]\d)?(?: ?(?P<ap>(?i:a\.m\.|p\.m\.|am\b|pm\b)))?"
-            r"(?: (?P<z>GMT|UTC|CET|CEST|EST|EDT|ET|MSK|BST|local time))?(?! ?[-:/%]|[\w])"
-            r"(?:(?: on|,)? (?P<d>today|yesterday|{WEEKDAY}))?",
-            _clock,
-        ),
-        ("four-figures", r"(?<![\w.,:/-])(?P<h>[01]\d|2[0-3])(?P<m>[0-5]\d) ?(?P<z>GMT|UTC|hours)\b", _clock),
+        ("set-part", r"\b(?i:every|each) (?P<p>{PART})\b", _each_part),
+        ("set-month", r"\b(?i:every|each) (?P<m>{MONTH}|{SEASON})\b", _each_month),
         ("set-each", r"\b(?P<each>(?i:every|each)) (?:(?P<n>{NUMBER}) )?(?P<u>{UNIT}|{WEEKDAY})s?\b", _each),
         ("set-adverb", r"(?<![\w-])(?P<f>(?i:" + "|".join(values("frequency")) + r"))(?![\w-])", _frequency),
         (
             "set-rate",
-            r"(?P<n>(?i:once|twice|times|\d|hundred|thousand|million|billion)) (?P<per>(?i:an|a|per)) (?P<u>{UNIT})\b",
+            r"(?P<n>(?i:once|twice|\b(?:three|four|five|six|several|many|\d+) times|times|\d|hundred|thousand|million|billion)) (?P<per>(?i:an|a|per)) (?P<u>{UNIT})\b",
             _rate,
         ),
-        ("half-hour", _MOD + r"\b(?i:half an|half-an|a half) ?-?(?P<u>(?i:hour|year))\b", _half),
+        ("quarter-hour", _MOD + r"\b(?P<n>(?i:a quarter|three[- ]quarters)) of an hour\b", _quarter_hour),
+        (
+            "and-a-half",
+            _MOD + r"\b(?:(?P<n>{NUMBER})|(?i:an?))[- ](?P<u>{UNIT})s?[- ]and[- ]an?[- ](?P<part>(?i:half|quarter))\b",
+            _and_a_part,
+        ),
+        ("half-hour", _MOD + r"\b(?i:half an|half-an|half a|a half) ?-?(?P<u>(?i:hour|year|day|decade|century))\b", _half),
+        (
+            "two-lengths",
+            _MOD + r"\b(?P<n>{NUMBER}) (?P<u>{UNIT})s? and (?P<n2>{NUMBER}) (?P<u2>{UNIT})s?\b(?! (?i:ago|later|earlier))",
+            _two_lengths,
+        ),
+        ("fortnight", _MOD + r"\b(?i:a |the past |the next |the last )?(?i:fortnight)\b(?! ago| later)", _fortnight),
         (
             "and-a-half",
             _MOD + r"\b(?P<n>{NUMBER}) and a half[- ](?P<u>{UNIT})s?\b",
@@ -69,32 +75,6 @@ def length_rules() -> tuple[Rule, ...]:
     return tuple(Rule(name, compile_pattern(pattern), build, clue_of(pattern)) for name, pattern, build in patterns)
 
 
-def _clock(match: re.Match[str]) -> Draft | None:
-    """ "at 10 a.m.", "16:00 GMT", "0800 UTC"; a bare "16:00" only after "at" or the like."""
-    groups = match.groupdict()
-    hour, minute = int(match["h"]), (match["m"] or "00").lstrip(":.")
-    half, zone = (groups.get("ap") or "").lower(), match["z"]
-    if not (half or zone):
-        before, _ = outside(match)
-        if not (match["m"] or "").startswith(":") or not re.search(
-            r"(?i)\b(?:at|until|by|from|before|after|around) $", before
-        ):
-            return None
-    if half and not 1 <= hour <= 12:
-        return None
-    if half:
-        hour = hour % 12 + (12 if half.startswith("p") else 0)
-    zulu = "Z" if zone in ("GMT", "UTC") else ""
-    day = groups.get("d")
-    time = f"T{hour:02}:{minute}{zulu}"
-    if day and day.lower() in ("today", "yesterday"):
-        return Draft("TIME", f"XXXX-XX-XX{time}", anchor="published", unit="day", shift=-(day == "yesterday"))
-    if day:
-        number = weekday_of(day)
-        return Draft("TIME", f"XXXX-WXX-{number}{time}", anchor="published", weekday=number, tensed=True)
-    return Draft("TIME", f"XXXX-XX-XX{time}", anchor="published")
-
-
 def _each(match: re.Match[str]) -> Draft | None:
     weekday = weekday_of(match["u"]) if match["u"][0].isupper() and match["u"].lower() not in values("unit") else None
     if weekday:
@@ -102,16 +82,52 @@ def _each(match: re.Match[str]) -> Draft | None:
     return Draft("SET", _period(number_of(match["n"] or "1"), match["u"]))
 
 
+def _each_part(match: re.Match[str]) -> Draft:
+    return Draft("SET", f"XXXX-XX-XXT{values('part')[match['p'].lower()]}")
+
+
+def _each_month(match: re.Match[str]) -> Draft:
+    season = values("season").get(match["m"].lower())
+    return Draft("SET", f"XXXX-{season}" if season else f"XXXX-{month_of(match['m']):02}")
+
+
 def _frequency(match: re.Match[str]) -> Draft:
     return Draft("SET", values("frequency")[match["f"].lower()])
 
 
 def _rate(match: re.Match[str]) -> Draft:
-    return Draft("SET", _period("1", match["u"]), start=match.start("per"))
+    """ "twice a week"; of "300 tons a day" only "a day" is a time."""
+    often = match["n"].lower() in ("once", "twice") or re.search(r"(?i)\b(?:\w+ )?times$", match["n"])
+    return Draft("SET", _period("1", match["u"]), start=match.start() if often else match.start("per"))
 
 
 def _half(match: re.Match[str]) -> Draft:
-    return Draft("DURATION", "PT30M" if match["u"].lower() == "hour" else "P6M", _mod(match))
+    values_ = {"hour": "PT30M", "year": "P6M", "day": "PT12H", "decade": "P5Y", "century": "P50Y"}
+    return Draft("DURATION", values_[match["u"].lower()], _mod(match))
+
+
+def _quarter_hour(match: re.Match[str]) -> Draft:
+    return Draft("DURATION", "PT15M" if match["n"].lower() == "a quarter" else "PT45M", _mod(match))
+
+
+def _and_a_part(match: re.Match[str]) -> Draft | None:
+    number = number_of(match["n"] or "1")
+    if not number.isdigit():
+        return None
+    return Draft("DURATION", _period(number + (".5" if match["part"].lower() == "half" else ".25"), match["u"]), _mod(match))
+
+
+def _two_lengths(match: re.Match[str]) -> Draft | None:
+    """ "six months and three days"; "two days and two nights" are two things."""
+    one, other = _period(number_of(match["n"]), match["u"]), _period(number_of(match["n2"]), match["u2"])
+    smaller = "YMWDTHM".find(other[-1]) > "YMWDTHM".find(one[-1])
+    if not smaller or "X" in one + other or "DE" in one or "CE" in one:
+        return None
+    return Draft("DURATION", one + (other[2:] if "T" in one and "T" in other else other[1:]), _mod(match))
+
+
+def _fortnight(match: re.Match[str]) -> Draft:
+    return Draft("DURATION", "P2W", _mod(match))
 
 
 def _and_a_half(match: re.Match[str]) -> Draft | None:
@@ -163,10 +179,10 @@ def _mod(match: re.Match[str]) -> str | None:
 
 
 def _period(number: str, unit: str) -> str:
-    """ISO 8601: PT1H30M for 1.5 hours, P3D, PXW; decades and centuries as years where they are counted."""
+    """TIMEX3: PT1H30M for 1.5 hours, P3D, PXW, P2DE for two decades."""
     code = values("unit")[unit.lower().removesuffix("s") if unit.lower() not in values("unit") else unit.lower()]
     if code in ("DE", "CE"):
-        return f"P{int(number) * (10 if code == 'DE' else 100)}Y" if number.isdigit() else f"PX{code}"
+        return f"P{number}{code}"
     if "." in number:
         whole, _, part = number.partition(".")
         smaller = {"TH": ("TM", 60), "TM": ("TS", 60), "D": ("TH", 24), "Y": ("M", 12)}.get(code)

@@ -7,7 +7,7 @@ from functools import cache
 
 from onrecord.lexicon.parts import MODS
 from onrecord.reading.times.draft import Anchor, Direction, Draft, Rule, Unit, outside
-from onrecord.reading.times.words import clue_of, compile_pattern, number_of, values, weekday_of
+from onrecord.reading.times.words import clue_of, compile_pattern, month_of, number_of, values, weekday_of
 
 _OPEN = {
     "day": "XXXX-XX-XX",
@@ -51,9 +51,10 @@ def relative_rules() -> tuple[Rule, ...]:
         ),
         (
             "quarter-of",
-            r"\b(?i:the )?(?P<n>{ORDINAL})[- ](?i:quarter of) (?P<which>(?i:last|this|next)) (?i:year)\b",
+            r"\b(?i:the )?(?P<n>{ORDINAL})[- ](?P<q>(?i:quarter|half) of) (?P<which>(?i:last|this|next|the)) (?i:year)\b",
             _quarter_of,
         ),
+        ("quarter-alone", r"\b(?:(?i:the )(?P<n>{ORDINAL}) (?i:quarter)|(?P<n2>{ORDINAL})-quarter)\b", _quarter_alone),
         (
             "unit",
             r"\b(?P<which>(?i:last|next|this|the (?:last|next|current|coming|past|previous|following|preceding|same)|"
@@ -80,7 +81,12 @@ def relative_rules() -> tuple[Rule, ...]:
         ("ahead", r"\b(?P<in>(?i:in|within)) (?P<n>{NUMBER})[- ](?P<u>{UNIT})s?(?P<t>['’]s? time)?\b(?!-)", _ahead),
         ("from-now", r"\b(?P<n>{NUMBER}) (?P<u>{UNIT})s? from (?:now|today)\b", _from_now),
         ("weekend", r"\b(?i:the weekend)\b", _weekend),
-        ("season-which", r"\b(?P<which>(?i:last|next|this)) (?P<s>{SEASON}|(?i:fall))\b", _season),
+        (
+            "season-which",
+            r"\b(?P<which>(?i:last|next|this|that|the (?:following|next|coming|previous|past))) (?P<s>{SEASON}|(?i:fall))\b",
+            _season,
+        ),
+        ("month-which", r"\b(?P<which>(?i:the (?:following|next|previous))) (?P<m>{MONTH})\b", _following_month),
     )
     return tuple(Rule(name, compile_pattern(pattern), build, clue_of(pattern)) for name, pattern, build in patterns)
 
@@ -180,9 +186,19 @@ def _part_of_unit(match: re.Match[str]) -> Draft | None:
 def _quarter_of(match: re.Match[str]) -> Draft | None:
     number = int(values("ordinal")[match["n"].lower()])
     shift, anchor = _shift_of(match["which"])
-    if number > 4:
+    if number > (2 if "half" in match["q"].lower() else 4):
         return None
-    return Draft("DATE", f"XXXX-Q{number}", anchor=anchor, unit="year", shift=shift, direction=_way(shift))
+    part = f"{'H' if 'half' in match['q'].lower() else 'Q'}{number}"
+    return Draft("DATE", f"XXXX-{part}", anchor=anchor, unit="year", shift=shift, direction=_way(shift))
+
+
+def _quarter_alone(match: re.Match[str]) -> Draft | None:
+    """ "in the third quarter": of the year it is printed in."""
+    before, after = outside(match)
+    number = int(values("ordinal")[(match["n"] or match["n2"]).lower()])
+    if number > 4 or re.match(r" of\b|[- ]?final", after):
+        return None
+    return Draft("DATE", f"XXXX-Q{number}", anchor="published", unit="year", shift=0)
 
 
 def _unit(match: re.Match[str]) -> Draft | None:
@@ -257,6 +273,12 @@ def _season(match: re.Match[str]) -> Draft:
     shift, anchor = _shift_of(match["which"])
     season = values("season").get(match["s"].lower(), "FA")  # "last fall", but "the fall of the government"
     return Draft("DATE", f"XXXX-{season}", anchor=anchor, unit="year", shift=shift, direction=_way(shift))
+
+
+def _following_month(match: re.Match[str]) -> Draft:
+    """ "the following October": the first after the date told last."""
+    shift = -1 if "previous" in match["which"].lower() else 1
+    return Draft("DATE", f"XXXX-{month_of(match['m']):02}", anchor="text", shift=shift, direction=_way(shift))
 
 
 def _reference(match: re.Match[str]) -> Draft:

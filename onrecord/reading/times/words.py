@@ -67,6 +67,7 @@ def pieces() -> Mapping[str, str]:
         "EARLY": r"(?P<mod>(?i:(?:the )?(?:early|late|mid|middle|beginning|start|end)(?:[- ]in|[- ]of)?))[- ]",
         "CALENDAR_UNIT": "(?P<u>(?i:week|month|quarter|year|decade))",
         "SEASON": f"(?i:{_any(values('season'))})",
+        "ZONE": f"(?i:{_any(values('zone'))})",
     }
 
 
@@ -102,6 +103,8 @@ _ALWAYS = [
     "moment",
     "present",
     "prior",
+    "fortnight",
+    "midnight",
 ]
 _NEVER = frozenset(("the", "in", "at", "for", "this", "a", "as", "of", "on", "these"))
 

@@ -1,0 +1,94 @@
+"""Times of day: "at 10 a.m.", "16:00 GMT on 4 May", "noon on Tuesday", "that same evening"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from functools import cache
+
+from onrecord.reading.times.dates import day_rule
+from onrecord.reading.times.draft import Anchor, Draft, Rule, outside
+from onrecord.reading.times.words import clue_of, compile_pattern, values, weekday_of
+
+_CLOCK = (
+    r"(?<![\w.,:/$€£-])(?P<h>[01]?\d|2[0-3])(?P<m>[:.][0-5]\d)?(?: ?(?P<ap>(?i:a\.m\.|p\.m\.|am\b|pm\b)))?"
+    r"(?:,? (?P<z>{ZONE}))?(?! ?[-:/%]\d|[\w])"
+)
+_FIGURES = r"(?<![\w.,:/$€£-])(?P<h>[01]\d|2[0-3])(?P<m>[0-5]\d) ?(?P<z>{ZONE}|hours)\b"
+_WORD = r"\b(?P<word>(?i:noon|midday|midnight))(?: (?P<z>{ZONE}))?\b"
+_DAYS = (
+    r"(?:(?P<w>{WEEKDAYS}),? )?(?P<d>{DAY})(?: of)? (?P<mo>{MONTHS}){OF_YEAR}",
+    r"(?:(?P<w>{WEEKDAYS}),? )?(?P<mo>{MONTHS}) (?P<d>{DAY}){OF_YEAR}{NO_MORE}",
+    r"(?P<word2>today|yesterday|tomorrow|tonight)\b",
+    r"(?P<w>{WEEKDAYS})(?![\w-])",
+)
+_AT = re.compile(r"(?i)\b(?:at|until|till|by|from|before|after|around|about|to|and|since)\s$|^$|\n$|[–—]\s?$")
+
+
+@cache
+def clock_rules() -> tuple[Rule, ...]:
+    """The rules in order of precedence; those with a day go before the rules for the day alone."""
+    clocks = (("clock", _CLOCK), ("four-figures", _FIGURES), ("hour-word", _WORD))
+    patterns = [
+        (name, clock + r"(?:,? on|,| of)? " + day, _on_day)
+        for day in _DAYS
+        for name, clock in clocks
+        if not (name == "hour-word" and day == _DAYS[0])  # "midnight 3 March" is said by nobody
+    ]
+    patterns += [
+        ("part-of-text", r"\b(?P<which>(?i:that|that same|the same|the following|the next|the previous)) (?P<p>{PART})\b", _part),
+        ("clock", _CLOCK, _clock),
+        ("four-figures", _FIGURES, _clock),
+        ("hour-word", _WORD, _clock),
+    ]
+    return tuple(Rule(name, compile_pattern(pattern), build, clue_of(pattern)) for name, pattern, build in patterns)
+
+
+def _on_day(match: re.Match[str]) -> Draft | None:
+    time = _time(match, sure=True)
+    if time is None:
+        return None
+    groups = match.groupdict()
+    if groups.get("mo"):
+        day = day_rule(match, match["mo"], match["d"], match["y"], match["w"])
+        return replace(day, type="TIME", value=day.value + time) if day else None
+    late = (groups.get("word") or "").lower() == "midnight"  # the midnight that ends the day
+    if word := (groups.get("word2") or "").lower():
+        shift = {"yesterday": -1, "today": 0, "tonight": 0, "tomorrow": 1}[word] + late
+        return Draft("TIME", f"XXXX-XX-XX{time}", anchor="published", unit="day", shift=shift)
+    number = weekday_of(match["w"])
+    return Draft("TIME", f"XXXX-WXX-{number}{time}", anchor="published", weekday=number, tensed=True)
+
+
+def _clock(match: re.Match[str]) -> Draft | None:
+    """Without a day: that of the date told last in its sentence, else of the article."""
+    time = _time(match, sure=False)
+    return Draft("TIME", f"XXXX-XX-XX{time}", anchor="published", unit="day", shift=0) if time else None
+
+
+def _time(match: re.Match[str], sure: bool) -> str | None:
+    """T10:00, T16:00Z, T09:30+03; None where the figures are no time of day."""
+    groups = match.groupdict()
+    zone = values("zone").get((match["z"] or "").lower(), "")
+    if word := (groups.get("word") or "").lower():
+        return ("T00:00" if word == "midnight" else "T12:00") + zone
+    hour, minute = int(match["h"]), (match["m"] or "00").lstrip(":.")
+    half = (groups.get("ap") or "").lower()
+    if not (half or match["z"]):
+        colon = (match["m"] or "").startswith(":")
+        if not colon or not (sure or _AT.search(outside(match)[0])):
+            return None
+    if half and not 1 <= hour <= 12:
+        return None
+    if half:
+        hour = hour % 12 + (12 if half.startswith("p") else 0)
+    return f"T{hour:02}:{minute}{zone}"
+
+
+def _part(match: re.Match[str]) -> Draft:
+    """ "that same evening", "the next morning", reckoned from the date told last."""
+    which = match["which"].lower()
+    shift = 1 if which in ("the following", "the next") else -1 if which == "the previous" else 0
+    anchor: Anchor = "text"
+    part = values("part")[match["p"].lower()]
+    return Draft("TIME", f"XXXX-XX-XXT{part}", anchor=anchor, unit="day", shift=shift)
