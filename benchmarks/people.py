@@ -77,7 +77,7 @@ def main() -> None:
     """Prints the figures."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("shared", type=Path)
-    parser.add_argument("--half", choices=("dev", "held_out"), default="held_out")
+    parser.add_argument("--half", choices=("dev", "dev2", "dev3", "held_out"), default="held_out")
     parser.add_argument("--errors", type=int, default=0, metavar="N")
     options = parser.parse_args()
     bench = options.shared / "data" / "names" / "name_bench.csv"
@@ -86,8 +86,8 @@ def main() -> None:
     else:
         print(f"name_bench skipped: there is no {bench}")
     print(f"people, {options.half:9} {score(people(options.half))}")
-    if options.errors and options.half == "dev":
-        print("\n".join(itertools.islice(_wrong(people("dev")), options.errors)))
+    if options.errors and options.half != "held_out":
+        print("\n".join(itertools.islice(_wrong(people(options.half)), options.errors)))
 
 
 if __name__ == "__main__":

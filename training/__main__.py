@@ -32,12 +32,13 @@ from training.evaluate import evaluate, predict, predict_exported
 from training.examples import paragraphs, read_lines
 from training.export import export, load_network, set_trust, write_sums
 from training.network import Network
+from training.names import Named, read_named
 from training.silver import read_silver, tagger_version
 from training.train import Settings, find_device, make_examples, train
 
 GATE = 0.5  # points of stmt that 8 bits may lose
 _ROOT = Path(__file__).resolve().parent.parent
-_OWN, _HELD_OUT = (_ROOT / "training" / "corpus" / name for name in ("train", "held_out"))
+_OWN, _NAMES, _HELD_OUT = (_ROOT / "training" / "corpus" / name for name in ("train", "names", "held_out"))
 _EASED_BY = 42  # each so manyth article shows what the activations are: some 400 windows
 _log = logging.getLogger("training")
 
@@ -49,6 +50,7 @@ class Given:
     base: Base
     articles: list[dict[str, Any]]
     passages: list[Passage]
+    names: list[Named]
     dev: list[dict[str, Any]]
     scorer: Path
     sources: tuple[Source, ...]
@@ -85,9 +87,10 @@ def _read(shared: Path) -> Given:
         _polnear(data / "train.jsonl.gz", articles, "train"),
         _polnear(data / "dev.jsonl.gz", dev, "choose and calibrate"),
         *(_own(file, "train") for file in sorted(_OWN.rglob("*.txt"))),
+        *(_names(file) for file in sorted(_NAMES.rglob("*.txt"))),
         *(_own(file, "kept apart; tests only") for file in sorted(_HELD_OUT.rglob("*.txt"))),
     )
-    return Given(find_base(), articles, passages, dev, shared / "score", sources)
+    return Given(find_base(), articles, passages, read_named(_NAMES), dev, shared / "score", sources)
 
 
 def _polnear(path: Path, articles: Sequence[dict[str, Any]], use: str) -> Source:
@@ -103,13 +106,20 @@ def _own(path: Path, use: str) -> Source:
     return Source(name, digest(path), path.stat().st_size, holds, use, "Apache-2.0, written for this project")
 
 
+def _names(path: Path) -> Source:
+    passages = read_named(path)
+    holds = f"{len(passages)} passages, {sum(len(p.names) for p in passages)} names"
+    name = path.relative_to(_ROOT).as_posix()
+    return Source(name, digest(path), path.stat().st_size, holds, "train", "Apache-2.0, written for this project")
+
+
 def _train(given: Given, settings: Settings, work: Path, limit: int | None) -> Path:
     """The checkpoint of the last epoch."""
     own, articles = given.passages[:limit], given.articles[:limit]
     silver = read_silver("own", [(p.id, p.text) for p in own], work)
     silver |= read_silver("articles", [(a["id"], a["text"]) for a in articles], work)
     tokenizer = load_tokenizer(given.base.tokenizer)
-    examples = make_examples(tokenizer, articles, own, silver)[:limit]
+    examples = make_examples(tokenizer, articles, own, silver, given.names[:limit], settings.seed)[:limit]
 
     def tell(epoch: int, network: Network) -> None:
         figures = evaluate(given.dev, predict(network, tokenizer, given.dev), given.scorer)

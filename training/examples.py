@@ -14,7 +14,7 @@ from typing import Any
 from tokenizers import Tokenizer
 
 from onrecord.encoder.decoding import NAME_KINDS
-from onrecord.encoder.windows import Window, make_windows
+from onrecord.encoder.windows import LOWER, OTHER, Window, make_windows
 from onrecord.model import Span, Text
 from onrecord.reading.quotemarks import Quotation, find_quotations
 from onrecord.reading.sentences import find_paragraphs
@@ -29,7 +29,7 @@ UNKNOWN = -100  # a word whose name label nobody gave
 class Example:
     """A window and its gold. Spans are first and last word; links point into them, -1 where there is nothing.
 
-    ``names`` has a label for each word, ``grammar`` its part of speech, its relation and its head's place; UNKNOWN
+    ``labels`` is empty where the statements are not known. ``names`` has a label for each word, ``grammar`` its part of speech, its relation and its head's place; UNKNOWN
     where there is nothing to be learnt.
     """
 
@@ -42,6 +42,7 @@ class Example:
     cue_source: list[int]
     names: list[int]
     grammar: list[tuple[int, int, int]] = field(default_factory=list)
+    gold: bool = False  # whether the names were drawn in by hand; then nothing else is to be learnt
 
 
 PARTS = "ADJ ADP ADV AUX CCONJ DET INTJ NOUN NUM PART PRON PROPN PUNCT SCONJ SYM VERB X".split()  # noqa: SIM905
@@ -84,12 +85,15 @@ def of_articles(
         for window in paragraphs(tokenizer, article["text"]):
             example = mark(window, said)
             if (known := silver.get(article["id"])) is not None:
-                example = replace(example, names=_named(window, known.names), grammar=_grammar(window, known.words))
+                example = replace(example, names=named(window, known.names), grammar=_grammar(window, known.words))
             yield example
 
 
 def of_passage(tokenizer: Tokenizer, passage: Passage, silver: Silver) -> Iterator[Example]:
-    """A passage's paragraphs with their outermost statements, then each content with what is nested right in it."""
+    """A passage's paragraphs with their outermost statements, then each content with what is nested right in it.
+
+    Of its names those of speakers are known.
+    """
     text = Text.of(passage.text)
     quotations = find_quotations(text, find_paragraphs(text))
     people, organisations = _people(passage), _organisations(passage)
@@ -97,10 +101,7 @@ def of_passage(tokenizer: Tokenizer, passage: Passage, silver: Silver) -> Iterat
     def marked(windows: list[Window], outer: int | None) -> Iterator[Example]:
         said = [Said(s.source, s.cue, s.content) for s in passage.statements if s.outer == outer]
         for window in windows:
-            named = zip(
-                _named(window, people), _named(window, silver.names), _named(window, organisations), strict=True
-            )
-            names = [person or given or organisation for person, given, organisation in named]
+            names = _known(window, [*people, *organisations])
             yield replace(mark(window, said), names=names, grammar=_grammar(window, silver.words))
 
     yield from marked(paragraphs(tokenizer, passage.text), None)
@@ -177,7 +178,16 @@ def mark(window: Window, statements: Sequence[Said]) -> Example:
     )
 
 
-def _named(window: Window, names: Sequence[Sequence[Any]]) -> list[int]:
+def _known(window: Window, names: Sequence[Sequence[Any]]) -> list[int]:
+    """The labels of the names that are known, of words that cannot begin a name, and UNKNOWN for all others."""
+    found = named(window, names)
+    small = (LOWER, OTHER)
+    letters = [window.letters[place] for place in window.first]
+    return [label or (0 if form in small else UNKNOWN) for label, form in zip(found, letters, strict=True)]
+
+
+def named(window: Window, names: Sequence[Sequence[Any]]) -> list[int]:
+    """The label of each word of a window, from names as (start, end, kind)."""
     labels = [0] * len(window.first)
     for start, end, kind in names:
         first, last = _words(window, start, end)

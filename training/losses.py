@@ -12,7 +12,8 @@ from training.network import NEVER, Grammar, Network
 HIDDEN_SHARE = 0.04
 MASK = 103  # the piece that stands for a hidden one; all up to it are marks
 GRAMMAR = 0.1  # of a word's part of speech, relation and head
-NAMES = 0.5  # weight of a word's name label beside the statements
+NAMES = 0.3  # weight of a word's name label beside the statements, where a tagger or our statements gave it
+GOLD_NAMES = 1.0  # where it was drawn in by hand
 
 
 def loss_of(network: Network, grammar: Grammar, examples: list[Example]) -> Tensor:
@@ -30,10 +31,14 @@ def loss_of(network: Network, grammar: Grammar, examples: list[Example]) -> Tens
     names = torch.full((len(examples), size), UNKNOWN)
     for row, example in enumerate(examples):
         names[row, : len(example.names)] = torch.tensor(example.names)
-    loss = chain_loss(network, emitted, examples)
-    loss = loss + NAMES * functional.cross_entropy(
-        named.flatten(0, 1), names.flatten().to(device), ignore_index=UNKNOWN, reduction="sum"
+    shares = torch.tensor([[GOLD_NAMES if example.gold else NAMES] for example in examples], device=device)
+    each = functional.cross_entropy(
+        named.flatten(0, 1), names.flatten().to(device), ignore_index=UNKNOWN, reduction="none"
     )
+    loss = (shares * each.view(len(examples), size)).sum()
+    known = [row for row, example in enumerate(examples) if example.labels]
+    if known:
+        loss = loss + chain_loss(network, emitted[known], [examples[row] for row in known])
     loss = loss + GRAMMAR * grammar_loss(grammar, _at(body, first), examples)
     for row, e in enumerate(examples):
         for kind, asks, answers, gold in (

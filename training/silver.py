@@ -13,6 +13,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from onrecord.lexicon.tables import read_list, read_table
 from training import TrainingError
 from training.examples import Silver, read_lines
 
@@ -34,7 +35,7 @@ def read_silver(name: str, texts: Sequence[tuple[str, str]], folder: Path) -> di
     It is kept in ``folder`` under ``name`` and a digest of the texts and the tagger's version, and read from there when
     both are as before. Raises TrainingError where the tagger is not installed.
     """
-    key = hashlib.sha256(json.dumps([tagger_version(), sorted(KINDS.items()), texts]).encode()).hexdigest()[:16]
+    key = hashlib.sha256(json.dumps([tagger_version(), sorted(KINDS.items()), sorted(_states()), texts]).encode()).hexdigest()[:16]
     path = folder / f"silver-{name}-{key}.jsonl.gz"
     if not path.exists():
         _log.info("tagging %d texts (%s) with %s", len(texts), name, tagger_version())
@@ -56,9 +57,19 @@ def _tag(texts: Iterable[tuple[str, str]]) -> Iterable[dict[str, Any]]:
     for (id_, _), read in zip(pairs, tagger.pipe((text for _, text in pairs), batch_size=_BATCH), strict=True):
         yield {
             "id": id_,
-            "names": [[e.start_char, e.end_char, KINDS[e.label_]] for e in read.ents if e.label_ in KINDS],
+            "names": [[e.start_char, e.end_char, _kind(e.label_, e.text)] for e in read.ents if e.label_ in KINDS],
             "words": [[w.idx, w.pos_, w.dep_, w.head.idx] for w in read if not w.is_space],
         }
+
+
+def _kind(label: str, words: str) -> str:
+    """The tagger has one label for states and cities; a state is what our list of states has."""
+    return "place" if label == "GPE" and words.removeprefix("the ") not in _states() else KINDS[label]
+
+
+@cache
+def _states() -> frozenset[str]:
+    return frozenset(name for row in read_table("states") for name in (row["name"], *read_list(row["names"])))
 
 
 def _write(path: Path, lines: Iterable[dict[str, Any]]) -> None:

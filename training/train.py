@@ -19,7 +19,8 @@ from training import TrainingError
 from training.base import Base
 from training.corpus import Passage
 from training.examples import PARTS, RELATIONS, Example, Silver, of_articles, of_passage
-from training.losses import GRAMMAR, NAMES, loss_of
+from training.losses import GOLD_NAMES, GRAMMAR, NAMES, loss_of
+from training.names import Named, of_named
 from training.network import NEW, Grammar, Network, load_body
 
 LAST = 4  # epochs whose weights are averaged in the end
@@ -78,10 +79,12 @@ def make_examples(
     articles: Sequence[Mapping[str, Any]],
     passages: Sequence[Passage],
     silver: Mapping[str, Silver],
+    names: Sequence[Named],
+    seed: int,
 ) -> list[Example]:
-    """All that is trained on: our own passages and the articles' paragraphs."""
+    """All that is trained on: our own passages, those with names drawn in, and the articles' paragraphs."""
     own = [example for passage in passages for example in of_passage(tokenizer, passage, silver[passage.id])]
-    return [*own, *of_articles(tokenizer, articles, silver)]
+    return [*own, *of_named(tokenizer, names, seed), *of_articles(tokenizer, articles, silver)]
 
 
 def train(
@@ -95,7 +98,7 @@ def train(
     folder.mkdir(parents=True, exist_ok=True)
     steps = settings.epochs * sum(1 for _ in _batches(examples, settings.budget, random.Random(0)))  # noqa: S311
     run = _begin(base, settings, steps)
-    plan = f"{settings} on {len(examples)} windows ({_digest(examples)}), grammar {GRAMMAR}, names {NAMES}"
+    plan = f"{settings} on {len(examples)} windows ({_digest(examples)}), grammar {GRAMMAR}, names {NAMES} and {GOLD_NAMES}"
     done = _resume(run, folder / "last.pt", plan)
     _log.info("%d windows, %d steps, on %s, from epoch %d", len(examples), steps, run.network.device, done + 1)
     for epoch in range(done, settings.epochs):

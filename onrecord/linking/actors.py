@@ -57,6 +57,11 @@ class Actors:
         """The actor that the name at exactly this place names."""
         return self._of_name.get((text, span))
 
+    def name_at(self, text: str, span: Span) -> tuple[str, str | None] | None:
+        """The name of the actor named at exactly this place, and the state it is or belongs to, as its code."""
+        actor = self._known.get(self.named(text, span) or "")
+        return (actor.name, actor.country) if actor else None
+
     def spelt(self, words: str) -> str | None:
         """The only actor of the exchange that is spelt exactly so: "Stavna", in a text that does not say what it is."""
         return self._printed.get(_bare(words))

@@ -16,6 +16,8 @@ _SENTENCE_END = re.compile(r"[.!?…][”\"»’)]*\s|\n")
 _OTHER_CLAUSE = re.compile(r"\b(?:that|which|who|but|while|whereas|because|although)\b")
 _CLOCKS = ("clock", "four-figures", "hour-word")
 _ASIDE = re.compile(r"\s*(?:who|which|whose|where)\b")
+_LONG = 400  # code points of a sentence that are looked through
+_CLOSE = 100  # code points between a time of day and the day it belongs to
 _LONGEST = timedelta(days=365)  # printed days further apart are not all of this exchange
 _BESIDE = timedelta(days=183)  # a day without a year lies within half a year of the days that are printed whole
 
@@ -54,6 +56,23 @@ class Anchors:
                 near.append((between[1] - between[0], dated.span.start, dated))
         return min(near, key=lambda found: found[:2])[2] if near else None
 
+    def in_sentence(self, article: Article, place: Span) -> list[When]:
+        """The dates of the sentence that holds a place, in the order of the text."""
+        body = self._corpus.texts[article.text].body
+        found = []
+        for dated in self._all(article).values():
+            first, last = sorted((dated.span, place))
+            if last.start - first.end < _LONG and not _SENTENCE_END.search(body, first.end, max(first.end, last.start)):
+                found.append(dated.when)
+        return found
+
+    def dateline(self, article: Article) -> When | None:
+        """The day that a text prints before it begins: "NEW YORK, 8 October 2003."."""
+        first = next(iter(self._all(article).values()), None)
+        if first is None or first.span.start > _NEAR or first.when.rule != "printed":
+            return None
+        return first.when if first.when.earliest == first.when.latest else None
+
     def _near(self, article: Article, cue: Span) -> tuple[Dated, ...]:
         if article.id not in self._places:
             self._places[article.id] = Places((dated.span, dated) for dated in self._all(article).values())
@@ -72,17 +91,19 @@ class Anchors:
         own = None if article.published else self._own_day(list(first.values()))
         found: dict[Span, Dated] = {}
         told: Dated | None = None  # the date told last
-        for timex in times:
+        for place, timex in enumerate(times):
             when = first[timex.span]
             if when.edtf is None and timex.anchor == "text":  # "that day", "a day later"
                 if told and "\n" not in body[told.span.end : timex.span.start]:
-                    when = anchor(timex, timex.span.exact, None, told.when)
-            elif timex.rule in _CLOCKS and told and not _SENTENCE_END.search(body, told.span.end, timex.span.start):
-                when = anchor(timex, timex.span.exact, told.when)  # "on Friday, at 10 a.m."
+                    when = anchor(timex, timex.span.exact, None, _last_day(told.when))
+                elif told is None and timex.unit in ("month", "year"):  # "Two years earlier" opens the text
+                    when = anchor(timex, timex.span.exact, None, article.published)
+            elif timex.rule in _CLOCKS and (day := _day_beside(body, timex, times[max(0, place - 4) : place + 5], first)):
+                when = anchor(timex, timex.span.exact, day)
             elif when.edtf is None and own:
                 when = anchor(timex, timex.span.exact, None, own)
             found[timex.span] = Dated(timex.span, when)
-            if timex.type == "DATE" and when.edtf is not None:
+            if when.edtf is not None:
                 told = found[timex.span]
         return found
 
@@ -110,6 +131,26 @@ class Anchors:
             return None
         first, last = min(days) - _BESIDE, max(days) + _BESIDE
         return When.of(f"{first.isoformat()}/{last.isoformat()}", None, "bound")
+
+
+def _day_beside(body: str, clock: Timex, times: list[Timex], found: dict[Span, When]) -> When | None:
+    """The day that the sentence of a time of day tells: "on Friday, at 10 a.m.", "16:15 GMT, June 1st"; the nearest."""
+    near: list[tuple[int, When]] = []
+    for timex in times:
+        first, last = sorted((timex.span, clock.span))
+        when = found[timex.span]
+        if timex.rule in _CLOCKS or timex.type != "DATE" or when.earliest is None or when.earliest != when.latest:
+            continue
+        if last.start - first.end <= _CLOSE and not _SENTENCE_END.search(body, first.end, last.start):
+            near.append((last.start - first.end, when))
+    return min(near, key=lambda one: one[0])[1] if near else None
+
+
+def _last_day(when: When) -> When:
+    """What comes after "9-11 March" comes after its last day."""
+    if when.earliest and when.latest and 0 < (when.latest - when.earliest).days <= 10:
+        return When.of(when.latest.isoformat(), None, when.rule)
+    return when
 
 
 def _is_anothers(body: str, date: Span, cue: Span) -> bool:

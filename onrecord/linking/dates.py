@@ -98,7 +98,7 @@ def _reckon(timex: Timex, words: str, day: date) -> When | None:
         return When.of(f"{day.year + timex.shift:04}{timex.value[4:]}", words, "relative")
     if timex.unit and timex.shift is not None:
         return _unit(timex, words, day)
-    if found := _DAY.fullmatch(timex.value):
+    if found := _DAY.fullmatch(timex.value.partition("T")[0]):
         return _day_of_month(timex, words, day, found)
     if found := _MONTH.fullmatch(timex.value):
         return _month(timex, words, day, int(found[1]))
@@ -278,7 +278,7 @@ def _within(timex: Timex, words: str, span: When | None) -> When | None:
     years = range(span.earliest.year, span.latest.year + 1)
     if len(years) > 50:
         return None
-    if found := _DAY.fullmatch(timex.value):
+    if found := _DAY.fullmatch(timex.value.partition("T")[0]):
         fits = [days for year in years if (days := _in_year(year, found)) and _overlap(days, span)]
         if timex.weekday:
             fits = [days for days in fits if days[0].isoweekday() == timex.weekday]

@@ -11,9 +11,12 @@ from itertools import pairwise
 
 from onrecord.lexicon.tables import read_list, read_table
 from onrecord.linking.spelling import edits, fold, latin, romanised, skeleton, spells
+from onrecord.linking.spellings import learnt
 
 # Typos in both words and a further name are still one person (0.85 x 0.85 x 0.95); with an initial they are not.
 _ONE_PERSON = 0.65
+_LIKE, _LIKE_ACROSS = 0.75, 0.2  # nats for each letter, above which two spellings are one name's
+_SHORT = 1.5  # and so much more, shared among its letters
 _LONGEST = 12  # words; nobody's name has more, and pairing costs their square
 _SUFFIX = re.compile(r",?\s*\b(?:phd|esq|obe|cbe|ret|ret'd)\b\.?|\bH\.\s?[EHM]\.", re.IGNORECASE)
 _YOUNGER = re.compile(r",?[\s\-]*\b(?:jr|junior|filho|fils|hijo|mladshiy|the younger|младший|молодший)\b\.?", re.IGNORECASE)
@@ -31,6 +34,11 @@ _SCRIPTS = {
 _SERVANT = frozenset(("abd", "abdul", "abdel", "abdal", "abdol", "abdur", "abdus", "bd"))
 _JOINED = re.compile(r"(?<=[a-zà-ÿ])(?=[A-ZÀ-Þ])")
 _SYLLABLES = re.compile(r"(?:[bcdfghjklmnpqrstwxyz]{0,2}[aeiou]{1,3}(?:ng?|[rlmkpt](?![aeiou]))?){1,2}$")  # "Yongchol"
+# Chinese in pinyin: its syllables are few, so that a letter makes another name.
+_PINYIN = re.compile(
+    r"(?:(?:zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw])?(?:i?ang|i?ong|uang|eng|ing|ian|iao|uai|uan|ai|ei|ao|ou|an|en|in|un|"
+    r"ia|ie|iu|ua|uo|ui|ue|[aoeiu])){1,2}$"
+)
 _HYPHENED = re.compile(r"\w+ [A-Z]\w{1,5}-[a-z]\w{0,4}$|^[A-Z]\w{1,5}-[a-z]\w{0,4} \w+$")
 _SYLLABLE = re.compile(r"[A-Z][a-z]*")
 _VOWELS = "aeiou"
@@ -51,7 +59,7 @@ class _Person:
 
     words: tuple[str, ...]
     family: int | None  # the word that is printed as the family name, where the print says so
-    script: str  # "latin", "cyrillic", "arabic", "hebrew", "han", "foreign han" (a foreign name in it), "hangul"
+    script: str  # "latin", "cyrillic", "arabic", "hebrew", "han", "foreign han" (a foreign name in it), "hangul", "other"
     fathers: frozenset[str] = frozenset()  # the words that are a patronymic
     generation: str = ""  # "younger", "elder"
     hyphened: bool = False  # a given name as Wade-Giles and Korean spellings write it: "Chia-pao"
@@ -79,7 +87,7 @@ def same_person(a: str, b: str) -> Verdict:
     >>> same_person("Sergei Lavrov", "Igor Lavrov").match
     False
     """
-    one, other = _parse(a), _parse(b)
+    one, other = parse_name(a), parse_name(b)
     if one is None or other is None:
         return Verdict(False, 0.0, "a name without letters")
     if fold(a) == fold(b) and one.family == other.family:
@@ -98,12 +106,12 @@ def surname_of(name: str) -> str:
     >>> surname_of("Mr. Jan de Wit")
     'wit'
     """
-    person = _parse(name)
+    person = parse_name(name)
     return person.words[-1 if person.family is None else person.family] if person else ""
 
 
 @lru_cache(2**14)
-def _parse(name: str) -> _Person | None:
+def parse_name(name: str) -> _Person | None:
     generation = "younger" if _YOUNGER.search(name) else "elder" if _ELDER.search(name) else ""
     plain = _ELDER.sub("", _YOUNGER.sub("", _SUFFIX.sub(" ", _ASIDE.sub(" ", name)))).strip() or name
     script = _script(plain)
@@ -114,7 +122,7 @@ def _parse(name: str) -> _Person | None:
     comma = comma if set(fold(latin(tail)).split()) - _words("honorific") else ""
     if comma:
         plain = f"{tail} {head}"
-    spaced = re.sub("[·・]", " ", plain)  # noqa: RUF001
+    spaced = re.sub("[·・]", " ", plain)
     spaced = _JOINED.sub(" ", spaced) if " " not in spaced.strip() else spaced
     words, fathers = _cut(latin(spaced))
     if not words:
@@ -135,27 +143,31 @@ def _script(name: str) -> str:
     for script, letters in _SCRIPTS.items():
         if letters.match(first):
             short = len(re.findall(r"\w", name)) <= 4
-            if script == "han" and not short or script == "hangul" and " " in name.strip():
+            if (script == "han" and not short) or (script == "hangul" and " " in name.strip()):
                 return "foreign " + script
             return script
-    return "latin"
+    return "latin" if not first or latin(first) == first else "other"
 
 
 def _cut(name: str) -> tuple[tuple[str, ...], set[str]]:
     """The words of a name that tell people apart, and which of them are a father's name."""
     words = fold(_spread(name)).split()
     kept = [word for word in words if word not in _words("honorific")] or words[-1:]
+    if "of" in kept[2:]:
+        kept = kept[: kept.index("of", 2)]  # "Baroness Margaret Oakenshaw of Tilbrook"
     while len(kept) > 2 and kept[0] in _words("title"):
         kept.pop(0)
+    while len(kept) > 2 and kept[-1] in _words("letters"):
+        kept.pop()
     if len(kept) == 2 and kept[0] in _words("title") and kept[0] not in _given():
         kept.pop(0)
     fathers = {word for before, word in pairwise(kept) if before in _SON_OF}
     slavic = [word for word in kept[1:] if _PATRONYMIC.search(word)] if len(kept) > 2 else []
     fathers |= set(slavic[:1])
-    bare = [word for place, word in enumerate(kept) if word not in _words("particle") or word == "ben" and not place]
+    bare = [word for place, word in enumerate(kept) if word not in _words("particle") or (word == "ben" and not place)]
     bare = bare if len(bare) > 1 or len(kept) == 1 else kept
     told = tuple(_with_servant(bare))[:_LONGEST]
-    return told, {word for word in told if word in fathers or word.startswith("abd") and fathers & _SERVANT}
+    return told, {word for word in told if word in fathers or (word.startswith("abd") and fathers & _SERVANT)}
 
 
 def _spread(name: str) -> str:
@@ -185,7 +197,7 @@ def _with_servant(words: list[str]) -> Iterator[str]:
 def _joined(person: _Person, other: _Person) -> _Person:
     """The name with neighbouring words run together where the other name writes them as one: "Jin ping", "Jinping"."""
     words, family = list(person.words), person.family
-    eastern = other.script in ("han", "hangul") or person.hyphened and len(other.words) == 2
+    eastern = other.script in ("han", "hangul") or (person.hyphened and len(other.words) == 2)
     if eastern and len(words) == 3:
         first = words.pop(family or 0)
         return replace(person, words=(first, "".join(words)), family=0)
@@ -272,7 +284,7 @@ def _against(one: _Person, other: _Person, pairs: Sequence[_Pair]) -> str:
     if turned and not _may_turn(short, long, order):
         return "the same words in another order"
     further = len(long.words) - len(short.words)
-    if further and 0 not in order and not turned and len(long.words[0]) > 1:
+    if further and 0 not in order and not turned and len(long.words[0]) > 1 and not _may_drop(long.words[0]):
         return f"{long.words[0]} comes before: it may be another of the family"
     initials = any(len(word) == 1 for word in (*short.words, *long.words))
     if further and initials and len(short.words) > 2 and 1 not in order and not turned and 0 in order:
@@ -282,32 +294,44 @@ def _against(one: _Person, other: _Person, pairs: Sequence[_Pair]) -> str:
     last = len(long.words) - 1 if long.family is None else long.family
     if further and last not in order and not turned and len(order) < 2:
         return "the surname is missing"
-    if further and last not in order and short.words[-1] in _given() and long.words[last] not in _given():
-        return "given names alone"
     families = (_families(short), _families(long)) if turned else (short.family, long.family)
     if None not in families and families not in {(p.one, p.other) if short is one else (p.other, p.one) for p in pairs}:
         return "the given name of one is the surname of the other"
     return ""
 
 
+def _may_drop(first: str) -> bool:
+    """ "Mohammad Javad Zarif", "Maria Conceição Pinto": first names that many bear before the one they go by."""
+    return any(_groups()[romanised(first)] & _groups()[romanised(name)] for name in ("mohammed", "maria", "jose"))
+
+
 def _families(person: _Person) -> int | None:
     """Where the surname stands; the last word where all could be given names, for then nothing else tells."""
-    if person.family is None and all(word in _given() for word in person.words):
+    pinyin = all(_PINYIN.match(word) for word in person.words)
+    if person.family is None and not pinyin and all(_is_given(word) for word in person.words):
         return len(person.words) - 1
     return person.family
 
 
+def _is_given(word: str) -> bool:
+    known = romanised(word)
+    return known in _genders() or bool(_groups()[known])
+
+
 def _may_turn(short: _Person, long: _Person, order: list[int]) -> bool:
     """Family name first in one of two: "Li Wen" and "Wen Li". Not where both words are given names: Hans Friedrich."""
-    if _families(short) is not None or _families(long) is not None:
+    if short.family is not None or long.family is not None:
         place = _families(short)
         family = order[place] if place is not None else _families(long)
         return family in (0, len(long.words) - 1)
+    if _families(short) is not None or _families(long) is not None:
+        return False
     ahead = order[1:] + order[:1], order[-1:] + order[:-1]
     return any(turn == sorted(turn) for turn in ahead)
 
 
 _INITIAL = 0.86
+_DIGRAPHS = frozenset(("ts", "ch", "sh", "zh", "kh", "yu", "ya", "ye", "th", "dzh"))
 
 
 def _alike(one: _Person, i: int, other: _Person, j: int) -> _Pair:
@@ -316,6 +340,8 @@ def _alike(one: _Person, i: int, other: _Person, j: int) -> _Pair:
         return _Pair(i, j, 0.0, "")  # a father's name is not the son's
     if (len(x) == 1) != (len(y) == 1) and (_is_family(other, j) if len(x) == 1 else _is_family(one, i)):
         return _Pair(i, j, 0.0, "")  # an initial stands for a given name
+    if {x, y} & _DIGRAPHS and (i == 0 or j == 0) and (y.startswith(x) or x.startswith(y)):
+        return _Pair(i, j, _INITIAL, "an initial")  # "Ts. Grozdanova"
     likeness = _likeness(x, y, one.script, other.script)
     if not likeness[0] and one.hyphened != other.hyphened and _SYLLABLES.match(x) and _SYLLABLES.match(y):
         likeness = (0.85, f"one name in two romanisations, {x} and {y}") if _coarse(x) == _coarse(y) else likeness
@@ -335,7 +361,7 @@ def _likeness(x: str, y: str, script: str, other: str) -> tuple[float, str]:
     if len(x) == 1 or len(y) == 1:
         same = romanised(x)[:1] == romanised(y)[:1] or x[0] == y[0]
         return (_INITIAL, "an initial") if same else (0.0, "")
-    if script == other and script not in ("latin", "cyrillic"):
+    if script == other and script not in ("latin", "cyrillic", "other"):
         return 0.0, ""  # in a script that leaves out vowels or sounds, the letters that are there must agree
     if _across(x, y, script, other) or _across(y, x, other, script):
         return 0.9, f"one name in two scripts, {x} and {y}"
@@ -346,15 +372,32 @@ def _likeness(x: str, y: str, script: str, other: str) -> tuple[float, str]:
         return 0.95, f"two forms of one name, {x} and {y}"
     if _other_names(x, y):
         return 0.0, ""
-    score, why = _spelling(x, y)
+    if "han" in (script, other) or (_PINYIN.match(x) and _PINYIN.match(y)):
+        return (0.97, f"one name in two spellings, {x} and {y}") if a == b else (0.0, "")
+    score, why = _spelling(x, y, script == other)
+    if not score and not _vowels_differ(a, b) and not _ending_differs(a, b) and _near(a, b):
+        likeness = _learnt_likeness(x, y, script == other) - _SHORT / min(len(a), len(b))
+        if likeness >= (_LIKE if script == other else _LIKE_ACROSS):
+            return 0.85, f"one name in two spellings, {x} and {y}"
     if not score and (_misspelt_form(a, b) or _misspelt_form(b, a)):
         return 0.85, f"a letter from a form of {y}, {x}"
     return score, why
 
 
+def _near(a: str, b: str) -> bool:
+    """Whether two words have enough in common to be worth weighing."""
+    longest = max(len(a), len(b))
+    return min(len(a), len(b)) > 2 and edits(a, b, longest * 6 // 10) <= longest * 6 // 10
+
+
+@lru_cache(2**14)
+def _learnt_likeness(x: str, y: str, within: bool) -> float:
+    return learnt("within" if within else "across").likeness(x, y)
+
+
 def _misspelt_form(word: str, name: str) -> bool:
     """ "Segrgey" for "Serhii": a letter from another form of the name, and no name itself."""
-    if len(word) < 6 or word in _groups() and _groups()[word]:
+    if len(word) < 6 or (word in _groups() and _groups()[word]):
         return False
     return any(edits(word, form, 1) == 1 for group in _groups()[name] for form in _forms()[group] if len(form) > 4)
 
@@ -369,17 +412,17 @@ def _across(x: str, y: str, script: str, other: str) -> bool:
         case "han":
             return other == "cyrillic" and _coarse(x) == _coarse(y)
         case "foreign han":
-            return len(_coarsest(x)) > 1 and _coarsest(x) == _coarsest(y)
+            return len(_coarsest(x)) > 2 and _coarsest(x) == _coarsest(y)
         case "cyrillic":
             return other == "latin" and bool(_SYLLABLES.match(y)) and _coarse(x) == _coarse(y)
     return False
 
 
-def _spelling(x: str, y: str) -> tuple[float, str]:
+def _spelling(x: str, y: str, within: bool) -> tuple[float, str]:
     a, b = romanised(x), romanised(y)
     if a == b:
         return 0.97, f"one name in two spellings, {x} and {y}"
-    if _variants(a, b) or min(len(a), len(b)) > 4 and _variants(_loosened(a), _loosened(b)):
+    if _variants(a, b, within) or (min(len(a), len(b)) > 4 and _variants(_loosened(a), _loosened(b), within)):
         return 0.95, f"one name in two spellings, {x} and {y}"
     if _ending_differs(a, b):
         return 0.0, ""
@@ -388,24 +431,32 @@ def _spelling(x: str, y: str) -> tuple[float, str]:
     short = min(len(a), len(b))
     allowed = 2 if short >= 9 else 1 if short >= 5 else 0
     found = edits(a, b, allowed) if allowed else 1
-    if found <= allowed and (short > 5 or len(a) != len(b) or sorted(a) == sorted(b)):
+    if found <= allowed and not _vowels_differ(a, b) and (short > 5 or len(a) != len(b) or sorted(a) == sorted(b)):
         return 0.85, f"a letter or two apart, {x} and {y}"
     return 0.0, ""
 
 
-def _variants(a: str, b: str) -> bool:
+def _variants(a: str, b: str, within: bool = True) -> bool:
     """One name in two transliterations: the same consonants, with vowels between them that are written for each other.
 
-    >>> _variants("sergei", "sergi"), _variants("hasan", "husein")
-    (True, False)
+    ``within``: both from one script, where less is exchanged.
+
+    >>> _variants("sergei", "sergi"), _variants("hasan", "husein"), _variants("takashi", "takeshi")
+    (True, False, False)
     """
     if skeleton(a) != skeleton(b) and not (a[0] in _VOWELS and b[0] in _VOWELS and skeleton(a)[1:] == skeleton(b)[1:]):
         return False
     if min(len(a), len(b)) < 4:
         return False
-    between = zip(re.split(f"[^{_VOWELS}]", a), re.split(f"[^{_VOWELS}]", b), strict=False)
-    slots = list(between)
-    return all(_exchanged(x, y, place == len(slots) - 1, a + b) for place, (x, y) in enumerate(slots))
+    slots = list(zip(re.split(f"[^{_VOWELS}]", a), re.split(f"[^{_VOWELS}]", b), strict=False))
+    return all(
+        _exchanged(x, y, len(slots) - 1 - place, a + b, within) for place, (x, y) in enumerate(slots)
+    )
+
+
+def _vowels_differ(a: str, b: str) -> bool:
+    """ "Haddad" and "Hadid", "Takashi" and "Takeshi": the same consonants, and vowels that nobody writes for each other."""
+    return len(skeleton(a)) > 1 and skeleton(a) == skeleton(b) and len(a) == len(b) and not _variants(a, b)
 
 
 def _loosened(romanised_word: str) -> str:
@@ -413,18 +464,28 @@ def _loosened(romanised_word: str) -> str:
     return re.sub("skaia$", "ska", romanised_word.replace("h", "g").replace("c", "s").replace("z", "s"))
 
 
-def _exchanged(x: str, y: str, last: bool, both: str) -> bool:
-    """Whether transliterations write one of two groups of vowels for the other."""
-    if x == y or x and y and (set(x) & set(y) or {x, y} <= {"a", "e"} or {x, y} <= {"e", "i"} or {x, y} <= {"o", "u"}):
+def _exchanged(x: str, y: str, left: int, both: str, within: bool) -> bool:
+    """Whether transliterations write one of two groups of vowels for the other; ``left`` groups come after them."""
+    if x == y or (x and y and (set(x) & set(y) or {x, y} <= {"e", "i"} or {x, y} <= {"o", "u", "oe"})):
         return True
+    if {x, y} == {"a", "e"}:
+        return not within or left == 1 and both[-1] not in _VOWELS  # "Alexander", "Aleksandar", but Takashi and Takeshi are two
     if {x, y} == {"e", "o"} and both.endswith("v"):
         return True  # "Gorbachev", "Gorbatschow"
-    return not (x and y) and (not last or "a" not in x + y)
+    if x and y:
+        return False
+    if left:
+        return True
+    return "a" not in x + y and (not within or "ine" in both and {x, y} == {"", "e"} or ({x, y} == {"", "i"} and both[-1] not in "ki"))
+
+
+_SUFFIX_OF_SURNAME = re.compile(r"(?:a|[oe]va?|[io]c|enko|iak|ski|ska|sen|son|ina?|ian|uk|escu|ez|es|i[lc]i|adze|svili|zade)$")
 
 
 def _ending_differs(a: str, b: str) -> bool:
-    """ "Ivan" and "Ivana", "Petrov" and "Petrova" are two people."""
-    return a + "a" == b or b + "a" == a
+    """ "Ivan" and "Ivana", "Petrov" and "Petrova", "Marin" and "Marinov" are two people."""
+    short, long = sorted((a, b), key=len)
+    return long.startswith(short) and bool(_SUFFIX_OF_SURNAME.fullmatch(long[len(short) :]))
 
 
 def _coarse(word: str) -> str:
@@ -451,7 +512,7 @@ def _other_names(x: str, y: str) -> bool:
     one, other = _genders().get(a), _genders().get(b)
     if not one or not other:
         return False
-    return {one, other} == {"m", "f"} or a != b and not _variants(a, b)
+    return {one, other} == {"m", "f"} or (a != b and not _variants(a, b, within=False))
 
 
 def _differ(one: _Person, other: _Person, pairs: Sequence[_Pair]) -> str:

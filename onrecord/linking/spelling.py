@@ -19,10 +19,11 @@ _EXCHANGED = (
     ("chtch", "sc"),
     ("shch", "sc"),
     ("szcz", "sc"),
-    ("dsch", "z"),
+    ("dsch", "j"),
     ("tsch", "c"),
     ("tch", "c"),
-    ("dzh", "z"),
+    ("dzh", "j"),
+    ("dj", "j"),
     ("sch", "s"),
     ("kh", "h"),
     ("gh", "g"),
@@ -52,9 +53,10 @@ _EXCHANGED = (
 _GREEK = (("μπ", "b"), ("ντ", "d"), ("γκ", "g"), ("ου", "u"))  # noqa: RUF001
 _CYRILLIC = (("чх", "ч"), ("тх", "т"), ("пх", "п"), ("кх", "к"), ("цз", "дз"), ("ё", "йо"))
 # Arabic letters that are vowels inside a word, or that anyascii gives sounds which no Latin spelling of a name has.
-_ARABIC = {**dict.fromkeys("اأإآةى", "a"), "و": "u", "ي": "i", "ی": "i", "ظ": "z", "ذ": "z", "ث": "s", "ع": "", "ء": ""}
+_ARABIC = {**dict.fromkeys("اأإآةى", "a"), "و": "u", "ي": "i", "ی": "i", "ظ": "z", "ذ": "z", "ث": "th", "ع": "", "ء": ""}
 _HEBREW = dict.fromkeys("אע", "")
 _ARTICLE = re.compile(r"(?<!\w)ال(?=\w{2})")  # "al-" written into the Arabic word
+_LAST_H = re.compile(r"(?<=\w)ه(?!\w)")  # "Abdullah", and Persian "-e": a vowel at the end
 _SILENT = re.compile(r"(?<=\w)[וי]")  # Hebrew letters that mostly stand for vowels inside a word
 _ABJAD = re.compile(r"[\u0590-\u06ff]")
 _EXCHANGED_SOUNDS = str.maketrans({"v": "f", "p": "b", "c": "s", "z": "s", "q": "k", "j": "i"})
@@ -74,6 +76,7 @@ def latin(name: str) -> str:
         return name
     name = unicodedata.normalize("NFC", name)
     if _ABJAD.search(name):
+        name = _LAST_H.sub("a", name)
         name = _SILENT.sub("", _ARTICLE.sub("", name)).translate(str.maketrans({**_ARABIC, **_HEBREW}))
     for written, one in (*_GREEK, *_CYRILLIC):
         name = name.replace(written, one).replace(written.capitalize(), one.capitalize())
@@ -131,16 +134,26 @@ def spells(abjad: str, word: str, loose: bool = False) -> bool:
     >>> spells("slman", "Salman"), spells("hsin", "Hussein"), spells("hsn", "Hussein")
     (True, True, False)
     """
-    one, other = (romanised(w).translate(_EXCHANGED_SOUNDS) for w in (abjad, word))
     if loose:
-        one, other = (w.replace("f", "b").replace("i", "") for w in (one, other))
-    letters = [re.sub(f"[{_VOWELS}]", "", w) for w in (one, other)]
-    if loose:
-        return letters[0].removesuffix("h") == letters[1].removesuffix("h") != ""
-    one, other = one.removesuffix("h"), other.removesuffix("h")
-    if not letters[0] or re.sub(f"[{_VOWELS}]", "", one) != re.sub(f"[{_VOWELS}]", "", other):
+        one, other = (_loose(w) for w in (abjad, word))
+        return one == other != ""
+    # "v" is written as "f" in foreign names ("Lavrov"), else as the letter of "u" ("Nawaz").
+    return any(_spells(romanised(abjad).replace("v", v), romanised(word).replace("v", v)) for v in "fu")
+
+
+def _loose(word: str) -> str:
+    plain = romanised(fold(word).replace("ch", "h")).translate(_EXCHANGED_SOUNDS).replace("f", "b").replace("k", "h")
+    return re.sub(f"[{_VOWELS}]", "", plain).removesuffix("h")
+
+
+def _spells(abjad: str, word: str) -> bool:
+    one, other = (w.translate(_EXCHANGED_SOUNDS).removesuffix("h") for w in (abjad, word))
+    letters = re.sub(f"[{_VOWELS}]", "", one)
+    if not letters or letters != re.sub(f"[{_VOWELS}]", "", other):
         return False
-    slots = zip(re.split(f"[^{_VOWELS}]", one), re.split(f"[^{_VOWELS}]", other), strict=True)
+    slots = list(zip(re.split(f"[^{_VOWELS}]", one), re.split(f"[^{_VOWELS}]", other), strict=True))
+    if slots[-1][1].endswith("a") and not slots[-1][0].endswith("a"):
+        return False  # a last "a" is always written: Aleksandr is not Aleksandra
     return all(_fills(x, y, place == 0) for place, (x, y) in enumerate(slots))
 
 
@@ -150,7 +163,7 @@ def _fills(written: str, spoken: str, first: bool) -> bool:
     if first:
         return bool(spoken)
     heard = {"a": "aeo", "i": "ie", "u": "uo"}
-    return all(set(heard[letter]) & set(spoken) for letter in written)
+    return all(set(heard.get(letter, letter)) & set(spoken) for letter in written)
 
 
 def edits(a: str, b: str, most: int) -> int:

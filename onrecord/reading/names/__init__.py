@@ -32,6 +32,7 @@ __all__ = ["Names"]
 _STATES = ("state", "adjective", "people", "capital")
 
 
+_WHOLE_TITLE = 5  # words: "Secretary of State for Foreign and Commonwealth Affairs"
 _NO_OFFICE = frozenset({"counterpart"})  # "his Norlandic counterpart, Anna Berg": no office, but she is somebody
 
 
@@ -117,8 +118,8 @@ def _name(text: Text, sheet: Sheet, claim: Claim) -> Name:
 
 
 def _office(text: Text, sheet: Sheet, title: tuple[int, int], of: Claim | None, holder: Claim | None) -> Office | None:
-    """The office annotation; None for a title that says neither whose nor who."""
-    if of is None and holder is None:
+    """The office annotation; None for a title that says neither whose nor who, unless its words alone say which."""
+    if of is None and holder is None and title[1] - title[0] < _WHOLE_TITLE:
         return None
     places = [*title]
     for claim in (of, holder):

@@ -100,6 +100,8 @@ def _may_be_country(sheet: Sheet, index: int, people: frozenset[str]) -> bool:
         return False
     if word in people or word in word_list("no_name") or word in first_names() or gazetteer().knows(word):
         return False
+    if " " in _word(sheet, index) and any(len(entry.words) > 1 for entry in gazetteer().match(sheet, index - 1)):
+        return False  # "North Korea"
     if title_at(sheet, index) or word.lower() in ("foreign", "ministry") or sheet.phrase(organs(), index):
         return False
     follows = sheet.word(index + 1)

@@ -85,14 +85,27 @@ def _matches(rule: Rule, body: str, sentence: Span) -> list[tuple[int, int, Draf
 _BARE = re.compile(r"(?<!\bon)(?<!\bby)(?<!\bto)(?<!\bfor)(?<!\buntil)(?<!\btill)(?<!\bfrom)(?<!,)[ \u00a0]\Z")
 
 
+# "to look again in two years", "her papers run out in two weeks"; "and in a month he will be back".
+_AHEAD = re.compile(r"(?:\bto \w+(?: \w+){0,2}|\b(?:[a-z]+s|run|fall|go|come) (?:out |up |off |due |again )?)\s*in\s$")
+_WILL = re.compile(r"['’]?s? ?(?:\w+ ){1,3}(?:will|shall|would|['’]ll)\b")
+
+
+def _as_length(words: str, draft: Draft) -> Draft:
+    count, unit = draft.shift or 1, draft.unit or "day"
+    if unit == "day" and "week" in words.lower():
+        count, unit = count // 7, "week"
+    return Draft("DURATION", f"P{count}{unit[0].upper()}")
+
+
 def _timex(text: Text, sentence: Span, place: tuple[int, int], draft: Draft, rule: str) -> Timex:
     if draft.tensed:
         direction = direction_of(text.body, (sentence.start, sentence.end), place)
         if direction is None and draft.weekday and _BARE.search(text.body[sentence.start : place[0]]):
             direction = "past"  # "could not be found Wednesday": news tells what was
         draft = replace(draft, direction=direction)
-        if rule == "ahead" and direction != "future":  # "in two weeks they had agreed": a length
-            draft = Draft("DURATION", f"P{draft.shift}{(draft.unit or 'day')[0].upper()}")
+        if rule == "ahead" and direction != "future" and not _AHEAD.search(text.body[sentence.start : place[0]]):
+            if not _WILL.match(text.body[place[1] : sentence.end]):
+                draft = _as_length(text.body[slice(*place)], draft)  # "in two weeks they had agreed"
     earliest, latest = draft.limits or (limits(draft.edtf) if draft.edtf else (None, None))
     return Timex(
         text=text.id,

@@ -30,7 +30,7 @@ def clock_rules() -> tuple[Rule, ...]:
     """The rules in order of precedence; those with a day go before the rules for the day alone."""
     clocks = (("clock", _CLOCK), ("four-figures", _FIGURES), ("hour-word", _WORD))
     patterns = [
-        (name, clock + r"(?:,? on|,| of)? " + day, _on_day)
+        (name, clock + r"(?: on| of)? " + day, _on_day)
         for day in _DAYS
         for name, clock in clocks
         if not (name == "hour-word" and day == _DAYS[0])  # "midnight 3 March" is said by nobody
@@ -61,7 +61,7 @@ def _on_day(match: re.Match[str]) -> Draft | None:
 
 
 def _clock(match: re.Match[str]) -> Draft | None:
-    """Without a day: that of the date told last in its sentence, else of the article."""
+    """Without a day: that of a date in its sentence, else of the article."""
     time = _time(match, sure=False)
     return Draft("TIME", f"XXXX-XX-XX{time}", anchor="published", unit="day", shift=0) if time else None
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 
 from onrecord.lexicon.parts import MODS, part_of_month, part_of_year
@@ -11,7 +11,6 @@ from onrecord.reading.times.draft import Draft, Rule, is_day, outside
 from onrecord.reading.times.words import clue_of, compile_pattern, day_of, month_of, months, values, weekday_of
 
 _SOME_LEAP_YEAR = 4
-_NUMBERED = frozenset(("page", "resolution", "room", "flight", "article"))
 _AMBIGUOUS = frozenset(("april", "may", "june", "august", "march"))  # also names of people, or verbs
 
 
@@ -53,6 +52,11 @@ def date_rules() -> tuple[Rule, ...]:
             _day,
         ),
         (
+            "week-of",
+            r"\b(?i:the week of) (?:(?P<d>{DAY}) (?P<m>{MONTHS})|(?P<m2>{MONTHS}) (?P<d2>{DAY})){OF_YEAR}{NO_MORE}",
+            _week_of,
+        ),
+        (
             "part-month",
             r"\b{EARLY}(?P<m>{MONTH}){OF_YEAR}\b",
             _part_month,
@@ -63,13 +67,6 @@ def date_rules() -> tuple[Rule, ...]:
         ("half", r"\b(?i:the )?(?P<n>(?i:first|second))[- ](?i:half of) (?P<y>{YEAR})\b", _half),
         ("season", r"\b(?i:the )?(?P<s>{SEASON})(?i: of)? (?P<y>{YEAR})\b", _season),
         ("years", r"(?<![\w.,/$€£-])(?P<y>{YEAR})(?: ?[-–—/] ?)(?P<y2>(?:19|20)?\d{2})(?![\w/-]|[.,]\d)", _years),
-        ("years", r"(?<=\bfrom )(?P<y>{YEAR}) to (?P<y2>{YEAR})(?![\w/-])", _years),
-        ("years", r"(?<=\bbetween )(?P<y>{YEAR}) and (?P<y2>{YEAR})(?![\w/-])", _years),
-        (
-            "month-range",
-            r"(?:(?<=\bbetween )|(?<=\bfrom ))(?P<m>{MONTHS}){OF_YEAR}(?: and | to )(?P<m2>{MONTHS}) (?P<y2>{YEAR})\b",
-            _month_range,
-        ),
         (
             "decade",
             r"(?<![\w.,$€£-])(?:(?i:the )(?:(?P<mod>(?i:early|late|mid))[- ])?)?(?P<y>(?:1\d|20)\d)0s\b",
@@ -87,7 +84,6 @@ def date_rules() -> tuple[Rule, ...]:
             r"as early as|back in|for|around|circa|about|(?:the )?year) ?\(?|\()(?P<y>{YEAR})(?![\w/-])",
             _year,
         ),
-        ("year-after-name", r"(?<=[a-z] )(?P<y>{YEAR})(?=[.,;:)]|$)", _year_after_name),
         ("month", r"\b(?:(?P<which>(?i:last|next|this|this past|the coming)) )?(?P<m>{MONTH})\b", _month),
     )
     return tuple(Rule(name, compile_pattern(pattern), build, clue_of(pattern)) for name, pattern, build in patterns)
@@ -130,6 +126,15 @@ def day_rule(match: re.Match[str], month: str, day: str, year: str | None, weekd
         return None
     value = f"XXXX-{numbers[0]:02}-{numbers[1]:02}"
     return Draft("DATE", value, anchor="published", tensed=True, weekday=weekday_of(weekday))
+
+
+def _week_of(match: re.Match[str]) -> Draft | None:
+    """ "the week of March 6"."""
+    day = day_rule(match, match["m"] or match["m2"], match["d"] or match["d2"], match["y"], None)
+    if day is None or day.edtf is None:
+        return day
+    monday = date.fromisoformat(day.edtf) - timedelta(days=date.fromisoformat(day.edtf).weekday())
+    return Draft("DATE", "{}-W{:02}".format(*monday.isocalendar()), edtf=f"{monday}/{monday + timedelta(days=6)}")
 
 
 def _is_count(match: re.Match[str]) -> bool:
@@ -229,12 +234,6 @@ def _years(match: re.Match[str]) -> Draft | None:
     return Draft("DATE", f"{first}/{last}", edtf=f"{first}/{last}")
 
 
-def _month_range(match: re.Match[str]) -> Draft | None:
-    first = f"{match['y'] or match['y2']}-{month_of(match['m']):02}"
-    last = f"{match['y2']}-{month_of(match['m2']):02}"
-    return Draft("DATE", f"{first}/{last}", edtf=f"{first}/{last}") if first < last else None
-
-
 def _decade(match: re.Match[str]) -> Draft:
     first = int(match["y"]) * 10
     mod = MODS[match["mod"].lower()] if match["mod"] else None
@@ -272,15 +271,6 @@ def _year(match: re.Match[str]) -> Draft | None:
         return None
     start = match.start("y")
     return Draft("DATE", match["y"], edtf=match["y"], start=start)
-
-
-def _year_after_name(match: re.Match[str]) -> Draft | None:
-    """ "the Istanbul Document 1999": after a capitalised word, before a mark."""
-    before, _ = outside(match)
-    name = re.search(r"([A-Z][a-z]+) $", before)
-    if not name or not 1900 <= int(match["y"]) <= 2100 or name[1].lower() in {*months(), *_NUMBERED}:
-        return None
-    return Draft("DATE", match["y"], edtf=match["y"])
 
 
 def _month(match: re.Match[str]) -> Draft | None:

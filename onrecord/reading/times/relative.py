@@ -17,6 +17,7 @@ _OPEN = {
     "year": "XXXX",
     "decade": "XXX",
 }
+_OF = re.compile(r" (?:of|and)\b")  # "in a quarter of an hour"
 _NAMED_DAYS = re.compile(r"\b(?:Black|Good|Bloody|Easter|Palm|Ash|Super|Cyber|Holy|Shrove|Maundy) $")
 
 
@@ -224,6 +225,11 @@ def _unit_of(word: str) -> Unit | None:
     return low if low in _OPEN else None  # type: ignore[return-value]
 
 
+def _weeks_as_days(unit: Unit, count: int) -> tuple[Unit, int]:
+    """ "Two weeks later" names a day, not a week."""
+    return ("day", 7 * count) if unit == "week" else (unit, count)
+
+
 def _ago(match: re.Match[str]) -> Draft | None:
     count, unit = _count(match["n"]), _unit_of(match["u"])
     if count is None or unit is None:
@@ -231,7 +237,10 @@ def _ago(match: re.Match[str]) -> Draft | None:
     mods = {"more than": "BEFORE", "over": "BEFORE", "nearly": "APPROX", "almost": "APPROX", "about": "APPROX",
             "around": "APPROX", "some": "APPROX"}  # fmt: skip
     mod = mods.get((match["mod"] or "").lower())
-    return _shifted("year", -10 * count, mod=mod) if unit == "decade" else _shifted(unit, -count, mod=mod)
+    if unit == "decade":
+        return _shifted("year", -10 * count, mod=mod)
+    unit, count = _weeks_as_days(unit, count)
+    return _shifted(unit, -count, mod=mod)
 
 
 def _from_text(match: re.Match[str]) -> Draft | None:
@@ -239,6 +248,7 @@ def _from_text(match: re.Match[str]) -> Draft | None:
     forward = "later" in match["way"].lower() or "after" in match["way"].lower()
     if count is None or unit is None:
         return None
+    unit, count = _weeks_as_days(unit, count)
     return _shifted(unit, count if forward else -count, "text")
 
 
@@ -251,10 +261,11 @@ def _ahead(match: re.Match[str]) -> Draft | None:
     """ "in two weeks": ahead where the sentence looks ahead, else how long something took."""
     count, unit = _count(match["n"]), _unit_of(match["u"])
     start = match.start("n")
-    if count is None or unit is None or match["in"].lower() == "within":
+    if count is None or unit is None or match["in"].lower() == "within" or _OF.match(match.string, match.end()):
         return None
     if match["t"]:
         return _from_now(match)
+    unit, count = _weeks_as_days(unit, count)
     return Draft("DATE", _OPEN[unit], anchor="published", unit=unit, shift=count, tensed=True, start=start)
 
 

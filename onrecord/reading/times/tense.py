@@ -21,8 +21,9 @@ def direction_of(body: str, sentence: tuple[int, int], place: tuple[int, int]) -
     if (verb := _NEXT.match(body, place[1], sentence[1])) and _is_past(verb[1].lower()):
         return "past"  # "Berg on Friday agreed to meet": when it was agreed
     before = _WORD.findall(body, max(sentence[0], place[0] - _CLOSE), place[0])
-    if before and before[-1].lower() in ("until", "till"):  # "gave Sudmark until Friday"
-        return "future"
+    if before and before[-1].lower() in ("until", "till"):  # "gave Sudmark until Friday", but "until Friday, they had not"
+        after = _WORD.findall(body, place[1], min(sentence[1], place[1] + _CLOSE))
+        return "past" if len(before) == 1 and "had" in after[:3] else "future"
     for index in range(len(before) - 1, -1, -1):
         found = _sign(before, index)
         if found:
@@ -40,6 +41,8 @@ def _sign(words: list[str], index: int) -> Direction | None:
     word = words[index].lower()
     previous = words[index - 1].lower() if index else ""
     follows = words[index + 1].lower() if index + 1 < len(words) else ""
+    if word in _words("resolve present") and follows == "to" and _is_verb(words, index + 2):
+        return "future"  # "plans to hold a news conference", "is set to begin", "did not plan to leave"
     # "is to be held", "agreed to meet", "the case is heard in May": the word before decides.
     if word in ("be", "to") or previous in ("be", "to", "is", "are"):
         return "future" if word in _words("will") else None
