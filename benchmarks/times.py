@@ -6,7 +6,7 @@
 |---|---|---|
 | aquaint | ``data/times/aquaint.jsonl.gz``, articles whose id has an odd SHA-256; the even ones with ``--dev`` | odd: never looked at |
 | meantime | ``data/times/meantime.jsonl.gz``, split in the same way | odd: never looked at |
-| own | ``benchmarks/gold/times_held_out.txt``; ``times_dev.txt`` with ``--dev`` | held out: never looked at |
+| own | ``benchmarks/gold/times_held_out.txt``; ``times_dev*.txt`` with ``--dev`` | held out: never looked at |
 
 The printed date line of MEANTIME (``dct``) is part of the gold, as in ``score/times.py``, which defines every figure:
 ``strict``, ``relaxed`` (places), ``value`` (raw) and ``calendar`` (the days meant). Predictions are what ``onrecord
@@ -42,7 +42,8 @@ def sets(shared: Path, dev: bool) -> Iterator[tuple[str, list[dict[str, Any]]]]:
         with gzip.open(file, "rt", encoding="utf-8") as lines:
             texts = [json.loads(line) for line in lines]
         yield name, [text for text in texts if is_odd(text["id"]) != dev]
-    yield "own", list(own("dev" if dev else "held_out"))
+    for half in ("dev", "dev2", "dev3") if dev else ("held_out",):
+        yield f"own {half}", list(own(half))
 
 
 def is_odd(name: str) -> bool:
@@ -98,7 +99,7 @@ def main() -> None:
     for name, texts in sets(options.shared, options.dev):
         result = score(texts, scorer, options.errors if options.dev else 0)
         figures = {key: result[key]["f"] for key in ("strict", "relaxed", "value", "calendar")}
-        print(f"{name:9} {sum(len(text['timexes']) for text in texts):4} expressions  {figures}")
+        print(f"{name:12} {sum(len(text['timexes']) for text in texts):4} expressions  {figures}")
         for kind in ("missed", "spurious", "wrong_value"):
             for line in result.get(kind, ()) if options.errors else ():
                 print(f"  {kind:12} {line}")

@@ -17,6 +17,7 @@ _OTHER_CLAUSE = re.compile(r"\b(?:that|which|who|but|while|whereas|because|altho
 _CLOCKS = ("clock", "four-figures", "hour-word")
 _ASIDE = re.compile(r"\s*(?:who|which|whose|where)\b")
 _LONG = 400  # code points of a sentence that are looked through
+_AFTER, _BY = 60, 12  # code points
 _CLOSE = 100  # code points between a time of day and the day it belongs to
 _LONGEST = timedelta(days=365)  # printed days further apart are not all of this exchange
 _BESIDE = timedelta(days=183)  # a day without a year lies within half a year of the days that are printed whole
@@ -94,11 +95,11 @@ class Anchors:
         for place, timex in enumerate(times):
             when = first[timex.span]
             if when.edtf is None and timex.anchor == "text":  # "that day", "a day later"
-                if told and "\n" not in body[told.span.end : timex.span.start]:
+                if told and _may_follow(body, told.span, timex.span):
                     when = anchor(timex, timex.span.exact, None, _last_day(told.when))
                 elif told is None and timex.unit in ("month", "year"):  # "Two years earlier" opens the text
                     when = anchor(timex, timex.span.exact, None, article.published)
-            elif timex.rule in _CLOCKS and (day := _day_beside(body, timex, times[max(0, place - 4) : place + 5], first)):
+            elif timex.rule in _CLOCKS and timex.value.startswith("XXXX-XX-XXT") and not _opens(body, timex.span) and (day := _day_beside(body, timex, times[max(0, place - 4) : place + 5], first)):
                 when = anchor(timex, timex.span.exact, day)
             elif when.edtf is None and own:
                 when = anchor(timex, timex.span.exact, None, own)
@@ -139,11 +140,24 @@ def _day_beside(body: str, clock: Timex, times: list[Timex], found: dict[Span, W
     for timex in times:
         first, last = sorted((timex.span, clock.span))
         when = found[timex.span]
-        if timex.rule in _CLOCKS or timex.type != "DATE" or when.earliest is None or when.earliest != when.latest:
+        if timex.value.startswith("XXXX-XX-XXT") or when.earliest is None or when.earliest != when.latest:
             continue
+        after = _AFTER if timex.span > clock.span else 0  # a day before is likelier than one after, unless it is beside
         if last.start - first.end <= _CLOSE and not _SENTENCE_END.search(body, first.end, last.start):
-            near.append((last.start - first.end, when))
+            near.append((last.start - first.end + (after if last.start - first.end > _BY else 0), when))
     return min(near, key=lambda one: one[0])[1] if near else None
+
+
+def _opens(body: str, place: Span) -> bool:
+    """Whether a line begins here, as a ticker's do: "18:40 UTC Sirens"."""
+    return not body[body.rfind("\n", 0, place.start) + 1 : place.start].strip()
+
+
+def _may_follow(body: str, told: Span, later: Span) -> bool:
+    """Whether "a month later" can be reckoned from a date: one of its paragraph, or of the one before that it begins."""
+    between = body[told.end : later.start]
+    breaks = between.count("\n")
+    return not breaks or breaks <= 2 and not between.rsplit("\n", 1)[1].strip()
 
 
 def _last_day(when: When) -> When:

@@ -15,6 +15,9 @@ _LONGEST_ANCHOR = 400  # days; past this an anchor fixes no year
 _NEAR = 30  # days; a "past" day that lies so soon ahead was no slip of the year but of the tense
 _UNSAID = 150  # days; how far from its anchor a day without a tense may lie
 _DAY = re.compile(r"XXXX-(\d{2})-(\d{2})(?:/XXXX-(\d{2})-(\d{2}))?")
+_DAY_ALONE = re.compile(r"XXXX-XX-(\d{2})")
+_SEASON = re.compile(r"XXXX-(SP|SU|FA|WI)")
+_BEGINS = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
 _MONTH = re.compile(r"XXXX-(\d{2})")
 _PART = re.compile(r"XXXX-([QH])([1-4])")
 
@@ -68,6 +71,8 @@ def anchor(timex: Timex, words: str, published: When | None, text_anchor: When |
         found = _everywhere(base, lambda day: _unit(timex, words, day, whole=True))
     if found is None and timex.anchor == "published":
         found = _within(timex, words, text_anchor)
+    if found and timex.rule == "midnight" and found.latest:  # "midnight on Sunday" ends the Sunday
+        found = _days(found.latest + timedelta(days=1), words)
     return found or When.unresolved(words)
 
 
@@ -96,8 +101,14 @@ def _reckon(timex: Timex, words: str, day: date) -> When | None:
         return _part_of_year(day.year + timex.shift, 3 if part[1] == "Q" else 6, int(part[2]), words)
     if timex.rule == "month-of" and timex.shift is not None:  # "May of last year"
         return When.of(f"{day.year + timex.shift:04}{timex.value[4:]}", words, "relative")
+    if timex.value == "XXXX-WI" and timex.shift is not None and day.month < 4:  # winter belongs to the year it begins in
+        return _unit(timex, words, date(day.year - 1, 12, 1) if day.year > 1 else day)
     if timex.unit and timex.shift is not None:
         return _unit(timex, words, day)
+    if found := _SEASON.fullmatch(timex.value):
+        return _season(timex, words, day, found[1])
+    if found := _DAY_ALONE.fullmatch(timex.value):
+        return _day_alone(timex, words, day, int(found[1]))
     if found := _DAY.fullmatch(timex.value.partition("T")[0]):
         return _day_of_month(timex, words, day, found)
     if found := _MONTH.fullmatch(timex.value):
@@ -113,8 +124,8 @@ def _weekday(timex: Timex, words: str, day: date) -> When | None:
     """
     assert timex.weekday is not None
     back = (day.isoweekday() - timex.weekday) % 7
-    if timex.unit == "week" and timex.shift == 0:  # "this Friday"
-        return _days(day + timedelta(days=timex.weekday - day.isoweekday()), words)
+    if timex.unit == "week" and timex.shift is not None:  # "this Friday", "Wednesday of next week"
+        return _days(day + timedelta(weeks=timex.shift, days=timex.weekday - day.isoweekday()), words)
     if timex.direction == "past":
         strictly = timex.shift == -1 or timex.anchor == "text"
         return _days(day - timedelta(days=back or (7 if strictly else 0)), words)
@@ -246,6 +257,34 @@ def _in_year(year: int, found: re.Match[str]) -> Days | None:
         return first, date(year, int(found[3]), int(found[4])) if found[3] else first
     except ValueError:  # 29 February, or a year off the calendar
         return None
+
+
+def _day_alone(timex: Timex, words: str, day: date, number: int) -> When | None:
+    """ "on the 9th": the nearest before or after, as the sentence looks; without a tense, of the month it is printed in."""
+    found = []
+    for step in (-1, 0, 1):
+        year, month = divmod(day.year * 12 + day.month - 1 + step, 12)
+        if 1 <= year <= 9998 and number <= monthrange(year, month + 1)[1]:
+            found.append(date(year, month + 1, number))
+    before, after = [d for d in found if d <= day], [d for d in found if d >= day]
+    if timex.direction == "past" and before:
+        return _days(before[-1], words, rule="completed")
+    if timex.direction == "future" and after:
+        return _days(after[0], words, rule="completed")
+    same = [d for d in found if (d.year, d.month) == (day.year, day.month)]
+    return _days(same[0], words, rule="completed") if same else None
+
+
+def _season(timex: Timex, words: str, day: date, season: str) -> When | None:
+    """ "in the spring": looking back the last that had begun, looking ahead the next."""
+    begun = date(day.year, _BEGINS[season], 1)
+    if timex.direction == "future":
+        year = day.year if day < begun else day.year + 1
+    else:
+        year = day.year if day >= begun else day.year - 1
+        if timex.direction is None:
+            return None
+    return When.of(f"{year:04}", words, "relative")
 
 
 def _month(timex: Timex, words: str, day: date, month: int) -> When | None:

@@ -13,7 +13,7 @@ from onrecord.reading.page import Page, Reading
 from onrecord.reading.times.clocks import clock_rules
 from onrecord.reading.times.dates import date_rules
 from onrecord.reading.times.draft import Draft, Rule
-from onrecord.reading.times.lengths import length_rules
+from onrecord.reading.times.lengths import length_rules, set_rules
 from onrecord.reading.times.relative import relative_rules, vague_rules
 from onrecord.reading.times.tense import direction_of
 from onrecord.reading.times.words import may_hold_time
@@ -46,7 +46,7 @@ class Times:
 
 @cache
 def _rules() -> tuple[Rule, ...]:
-    return (*clock_rules(), *date_rules(), *relative_rules(), *length_rules(), *vague_rules())
+    return (*set_rules(), *clock_rules(), *date_rules(), *relative_rules(), *length_rules(), *vague_rules())
 
 
 def _read_sentence(text: Text, sentence: Span) -> list[Timex]:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import date, timedelta
 from functools import cache
 
 from onrecord.reading.times.dates import day_rule
 from onrecord.reading.times.draft import Anchor, Draft, Rule, outside
-from onrecord.reading.times.words import clue_of, compile_pattern, values, weekday_of
+from onrecord.reading.times.words import clue_of, compile_pattern, number_of, values, weekday_of
 
 _CLOCK = (
     r"(?<![\w.,:/$€£-])(?P<h>[01]?\d|2[0-3])(?P<m>[:.][0-5]\d)?(?: ?(?P<ap>(?i:a\.m\.|p\.m\.|am\b|pm\b)))?"
@@ -28,15 +29,21 @@ _AT = re.compile(r"(?i)\b(?:at|until|till|by|from|before|after|around|about|to|a
 @cache
 def clock_rules() -> tuple[Rule, ...]:
     """The rules in order of precedence; those with a day go before the rules for the day alone."""
-    clocks = (("clock", _CLOCK), ("four-figures", _FIGURES), ("hour-word", _WORD))
+    midnight = _WORD.replace("noon|midday|midnight", "midnight")
+    clocks = (("clock", _CLOCK), ("four-figures", _FIGURES), ("midnight", midnight), ("hour-word", _WORD))
     patterns = [
         (name, clock + r"(?: on| of)? " + day, _on_day)
         for day in _DAYS
         for name, clock in clocks
-        if not (name == "hour-word" and day == _DAYS[0])  # "midnight 3 March" is said by nobody
+        if (name, day) != ("midnight", _DAYS[2])  # "midnight tonight" is reckoned already
     ]
     patterns += [
+        ("midnight", r"(?P<w>{WEEKDAYS}) (?P<word>(?i:midnight))\b(?P<z>)(?P<mo>)", _on_day),
+        ("hour-word", r"(?P<w>{WEEKDAYS}) (?P<word>(?i:noon|midday))\b(?P<z>)(?P<mo>)", _on_day),
+        ("last-night", r"\b(?i:last night)\b", _last_night),
         ("part-of-text", r"\b(?P<which>(?i:that|that same|the same|the following|the next|the previous)) (?P<p>{PART})\b", _part),
+        ("o-clock", r"\b(?P<n>{NUMBER}) o['’]clock\b", _o_clock),
+        ("half-past", r"\b(?P<past>(?i:half past|a quarter past|quarter past|a quarter to|quarter to)) (?P<n>{NUMBER})\b", _half_past),
         ("clock", _CLOCK, _clock),
         ("four-figures", _FIGURES, _clock),
         ("hour-word", _WORD, _clock),
@@ -51,13 +58,37 @@ def _on_day(match: re.Match[str]) -> Draft | None:
     groups = match.groupdict()
     if groups.get("mo"):
         day = day_rule(match, match["mo"], match["d"], match["y"], match["w"])
+        if day and day.edtf and (groups.get("word") or "").lower() == "midnight":
+            after = (date.fromisoformat(day.edtf) + timedelta(days=1)).isoformat()
+            return replace(day, type="TIME", value=after + time, edtf=after)
         return replace(day, type="TIME", value=day.value + time) if day else None
-    late = (groups.get("word") or "").lower() == "midnight"  # the midnight that ends the day
+    late = (groups.get("word") or "").lower() == "midnight"
     if word := (groups.get("word2") or "").lower():
         shift = {"yesterday": -1, "today": 0, "tonight": 0, "tomorrow": 1}[word] + late
         return Draft("TIME", f"XXXX-XX-XX{time}", anchor="published", unit="day", shift=shift)
     number = weekday_of(match["w"])
     return Draft("TIME", f"XXXX-WXX-{number}{time}", anchor="published", weekday=number, tensed=True)
+
+
+def _o_clock(match: re.Match[str]) -> Draft | None:
+    return _at(number_of(match["n"]), 0)
+
+
+def _half_past(match: re.Match[str]) -> Draft | None:
+    word = match["past"].lower()
+    return _at(number_of(match["n"]), 30 if "half" in word else 15 if "past" in word else -15)
+
+
+def _at(hour: str, minutes: int) -> Draft | None:
+    if not hour.isdigit() or not 1 <= int(hour) <= 12:
+        return None
+    whole = int(hour) * 60 + minutes
+    time = f"T{whole // 60:02}:{whole % 60:02}"
+    return Draft("TIME", f"XXXX-XX-XX{time}", anchor="published", unit="day", shift=0)
+
+
+def _last_night(match: re.Match[str]) -> Draft:
+    return Draft("TIME", "XXXX-XX-XXTNI", anchor="published", unit="day", shift=-1, direction="past")
 
 
 def _clock(match: re.Match[str]) -> Draft | None:

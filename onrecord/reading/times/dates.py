@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
+from dataclasses import replace
 from datetime import date, timedelta
 from functools import cache
 
 from onrecord.lexicon.parts import MODS, part_of_month, part_of_year
 from onrecord.reading.times.draft import Draft, Rule, is_day, outside
-from onrecord.reading.times.words import clue_of, compile_pattern, day_of, month_of, months, values, weekday_of
+from onrecord.reading.times.words import clue_of, compile_pattern, day_of, month_of, values, weekday_of
 
+_NO_YEAR = re.compile(r"\b(?:pp?|nos?|tel)\. ?$")
 _SOME_LEAP_YEAR = 4
 _AMBIGUOUS = frozenset(("april", "may", "june", "august", "march"))  # also names of people, or verbs
 
@@ -21,6 +24,17 @@ def date_rules() -> tuple[Rule, ...]:
         ("iso", r"(?<![\w.,/-])(\d{4})-(\d{2})-(\d{2})(?:T\d{2}:\d{2}\S{0,12})?(?![\w-])", _figures(1, 2, 3)),
         ("dotted", r"(?<![\w.,/-])(\d{1,2})\.(\d{1,2})\.(\d{4})(?![\w/-]|[.,]\d)", _figures(3, 2, 1)),
         ("slashed", r"(?<![\w.,/-])(\d{1,2})/(\d{1,2})/(\d{4})(?![\w/-]|[.,]\d)", _slashed),
+        (
+            "part-of-day",
+            r"\b(?i:the )?(?P<p>{PART}) of (?:the )?(?:(?P<d>{DAY})(?: of)? (?P<m>{MONTHS})|(?P<m2>{MONTHS}) (?P<d2>{DAY})){OF_YEAR}{NO_MORE}",
+            _part_of_day,
+        ),
+        ("two-dates", r"\b(?P<m>{MONTHS}) (?P<d>{DAY}), (?P<y>{YEAR})(?: to | ?[-–] ?)(?P<m2>{MONTHS}) (?P<d2>{DAY}), (?P<y2>{YEAR})\b", _two_dates),
+        (
+            "three-days",
+            r"\b(?P<m>{MONTHS}) (?P<d1>{DAY}), (?:{DAY}, )*{DAY},? and (?P<d2>{DAY}){OF_YEAR}{NO_MORE}",
+            _day_range,
+        ),
         (
             "day-range",
             r"(?<![\w.,-])(?P<d1>{DAY}){TO_AND}(?P<d2>{DAY}) (?P<m>{MONTHS}){OF_YEAR}\b",
@@ -52,6 +66,14 @@ def date_rules() -> tuple[Rule, ...]:
             _day,
         ),
         (
+            "spelt-day",
+            r"\b(?i:the )?(?P<d>{SPELT_DAY})(?: day)? of (?P<m>{MONTHS}){OF_YEAR}\b",
+            _spelt_day,
+        ),
+        ("spelt-day", r"\b(?i:the )(?P<d>{SPELT_DAY}|\d{1,2}(?:st|nd|rd|th)) of (?i:this|the current) month\b(?P<m>)(?P<y>)", _spelt_day),
+        ("last-day", r"\b(?i:the last day of) (?P<m>{MONTHS}){OF_YEAR}\b", _last_day_of),
+        ("month-range", r"\b(?P<m>{MONTHS})[-–](?P<m2>{MONTHS}) (?P<y>{YEAR})\b", _months),
+        (
             "week-of",
             r"\b(?i:the week of) (?:(?P<d>{DAY}) (?P<m>{MONTHS})|(?P<m2>{MONTHS}) (?P<d2>{DAY})){OF_YEAR}{NO_MORE}",
             _week_of,
@@ -63,6 +85,7 @@ def date_rules() -> tuple[Rule, ...]:
         ),
         ("month-year", r"\b(?P<m>{MONTHS})(?: of|,)? (?P<y>{YEAR})\b", _month_year),
         ("month-of", r"\b(?P<m>{MONTHS}) of (?P<which>(?i:last|this|next)) (?i:year)\b", _month_of_year),
+        ("quarter-sign", r"\b(?P<n>Q[1-4]|H[12]) (?P<y>{YEAR})\b", _quarter_sign),
         ("quarter", r"\b(?i:the )?(?P<n>{ORDINAL})[- ](?i:quarter)(?i: of) (?P<y>{YEAR})\b", _quarter),
         ("half", r"\b(?i:the )?(?P<n>(?i:first|second))[- ](?i:half of) (?P<y>{YEAR})\b", _half),
         ("season", r"\b(?i:the )?(?P<s>{SEASON})(?i: of)? (?P<y>{YEAR})\b", _season),
@@ -84,6 +107,7 @@ def date_rules() -> tuple[Rule, ...]:
             r"as early as|back in|for|around|circa|about|(?:the )?year) ?\(?|\()(?P<y>{YEAR})(?![\w/-])",
             _year,
         ),
+        ("day-alone", r"(?<=\b(?:on|by) )(?i:the )(?P<d>\d{1,2}(?:st|nd|rd|th))\b(?! [a-z]+(?<!and)(?<!to)(?<!in)(?<!at)(?<!by)(?<!of))(?! [A-Z])", _day_alone),
         ("month", r"\b(?:(?P<which>(?i:last|next|this|this past|the coming)) )?(?P<m>{MONTH})\b", _month),
     )
     return tuple(Rule(name, compile_pattern(pattern), build, clue_of(pattern)) for name, pattern, build in patterns)
@@ -126,6 +150,39 @@ def day_rule(match: re.Match[str], month: str, day: str, year: str | None, weekd
         return None
     value = f"XXXX-{numbers[0]:02}-{numbers[1]:02}"
     return Draft("DATE", value, anchor="published", tensed=True, weekday=weekday_of(weekday))
+
+
+def _spelt_day(match: re.Match[str]) -> Draft | None:
+    """ "the third of May 1924", "the 5th of this month"."""
+    word = match["d"].lower()
+    day = values("day").get(word) or re.sub(r"\D", "", word)
+    if match["m"]:
+        return day_rule(match, match["m"], day, match["y"], None)
+    return Draft("DATE", f"XXXX-XX-{int(day):02}", anchor="published", unit=None)
+
+
+def _last_day_of(match: re.Match[str]) -> Draft | None:
+    month = month_of(match["m"])
+    return day_rule(match, match["m"], str(monthrange(int(match["y"] or 2001), month)[1]), match["y"], None)
+
+
+def _months(match: re.Match[str]) -> Draft | None:
+    first, last = f"{match['y']}-{month_of(match['m']):02}", f"{match['y']}-{month_of(match['m2']):02}"
+    return Draft("DATE", f"{first}/{last}", edtf=f"{first}/{last}") if first < last else None
+
+
+def _two_dates(match: re.Match[str]) -> Draft | None:
+    one = _printed_day(int(match["y"]), month_of(match["m"]), day_of(match["d"]))
+    other = _printed_day(int(match["y2"]), month_of(match["m2"]), day_of(match["d2"]))
+    if not one or not other or one.value >= other.value:
+        return None
+    return Draft("DATE", f"{one.value}/{other.value}", edtf=f"{one.value}/{other.value}")
+
+
+def _part_of_day(match: re.Match[str]) -> Draft | None:
+    """ "the night of 30 June"."""
+    day = day_rule(match, match["m"] or match["m2"], match["d"] or match["d2"], match["y"], None)
+    return replace(day, type="TIME", value=f"{day.value}T{values('part')[match['p'].lower()]}") if day else None
 
 
 def _week_of(match: re.Match[str]) -> Draft | None:
@@ -205,6 +262,13 @@ def _month_of_year(match: re.Match[str]) -> Draft:
     return Draft("DATE", f"XXXX-{month_of(match['m']):02}", anchor="published", unit="year", shift=shift)
 
 
+def _quarter_sign(match: re.Match[str]) -> Draft:
+    """ "Q4 2023"."""
+    months = 3 if match["n"][0] == "Q" else 6
+    first = months * (int(match["n"][1]) - 1) + 1
+    return Draft("DATE", f"{match['y']}-{match['n']}", edtf=f"{match['y']}-{first:02}/{match['y']}-{first + months - 1:02}")
+
+
 def _quarter(match: re.Match[str]) -> Draft | None:
     number = int(values("ordinal")[match["n"].lower()])
     if number > 4:
@@ -229,7 +293,7 @@ def _years(match: re.Match[str]) -> Draft | None:
     first, last = match["y"], match["y2"]
     if len(last) == 2:
         last = first[:2] + last
-    if not (1800 <= int(first) < int(last) <= 2100 and int(last) - int(first) <= 60):
+    if _NO_YEAR.search(outside(match)[0]) or not (1800 <= int(first) < int(last) <= 2100 and int(last) - int(first) <= 60):
         return None  # "a score of 1998-21", telephone numbers
     return Draft("DATE", f"{first}/{last}", edtf=f"{first}/{last}")
 
@@ -258,8 +322,10 @@ def _year(match: re.Match[str]) -> Draft | None:
     year = int(match["y"])
     following = re.match(r"[ \u00a0-]([A-Za-z]+)", after)
     word = following[1] if following else ""
-    if word.lower() in values("counted"):
+    if word.lower() in values("counted") or (before == "(" and re.search(r"\bresolutions? \d{3,4} \($", match.string[max(0, match.start() - 30) : match.start("y")])):
         return None
+    if before in ("and", "to") and re.search(r"\b\w*(?:rains|lights|oted|ooms?) \d+ $", outside(match)[0]):
+        return None  # "voted 2020 to 1999", "trains 1917 and 2001"
     if before == "the" and 1900 <= year <= 2100 and year % 100:  # "the 1992 protests", but "the 2000 troops"
         return Draft("DATE", match["y"], edtf=match["y"], start=match.start("y"))
     sure = before in ("in", "since", "during", "until", "till", "back in", "as early as", "(", "year", "the year")
@@ -273,6 +339,12 @@ def _year(match: re.Match[str]) -> Draft | None:
     return Draft("DATE", match["y"], edtf=match["y"], start=start)
 
 
+def _day_alone(match: re.Match[str]) -> Draft | None:
+    """ "on the 9th": a day of the month that the text is in."""
+    day = int(re.sub(r"\D", "", match["d"]))
+    return Draft("DATE", f"XXXX-XX-{day:02}", anchor="published", tensed=True) if 0 < day < 32 else None
+
+
 def _month(match: re.Match[str]) -> Draft | None:
     """A month alone; "May" and the like only where a preposition or "last" says that it is the month."""
     before, after = outside(match)
@@ -283,6 +355,8 @@ def _month(match: re.Match[str]) -> Draft | None:
     )
     if name in _AMBIGUOUS and not which and (not preposition or re.match(r" [A-Z]", after)):
         return None  # "April Holt said", "May I ask"
+    if re.match(r" (?:Square|Street|Bridge|Revolution|Manifesto)\b", after) or re.search(r"\bCamp $", before):
+        return None
     if re.match(r" \d|[-–]\d", after):
         return None  # "February 31": no day of the calendar, and no month on its own either
     direction = {"last": "past", "this past": "past", "next": "future", "the coming": "future"}.get(which)

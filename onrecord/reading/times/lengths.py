@@ -8,6 +8,7 @@ from functools import cache
 from onrecord.reading.times.draft import Draft, Rule, outside
 from onrecord.reading.times.words import clue_of, compile_pattern, month_of, number_of, values, weekday_of
 
+_PARTS = {"a half": ".5", "a quarter": ".25", "three quarters": ".75"}
 _MODS = {
     "more than": "MORE_THAN", "over": "MORE_THAN", "at least": "EQUAL_OR_MORE", "less than": "LESS_THAN",
     "under": "LESS_THAN", "up to": "EQUAL_OR_LESS", "at most": "EQUAL_OR_LESS", "about": "APPROX", "around": "APPROX",
@@ -20,12 +21,27 @@ _BEFORE_A = re.compile(
 
 
 @cache
+def set_rules() -> tuple[Rule, ...]:
+    """The rules for what comes again and again; they go before those for the days and months in them."""
+    patterns = (
+        ("set-nth", r"\b(?i:the )(?:{ORDINAL}|last|(?i:first working)) (?:{WEEKDAY}|(?i:day)) (?i:of (?:each|every)) (?i:month)\b", _nth),
+        ("set-part", r"\b(?i:every|each) (?:(?P<w>{WEEKDAY}) )?(?P<p>{PART})\b", _each_part),
+        ("set-weekend", r"\b(?i:every|each) (?i:weekend)\b", _each_weekend),
+        ("set-month", r"\b(?i:every|each) (?P<m>{MONTH}|{SEASON})\b", _each_month),
+        (
+            "set-each",
+            r"\b(?P<each>(?i:every|each)) (?:(?P<other>(?i:other|second)) |(?P<nth>{ORDINAL}) |(?P<n>{NUMBER}) )?"
+            r"(?P<u>{UNIT}|{WEEKDAY})s?\b",
+            _each,
+        ),
+    )
+    return tuple(Rule(name, compile_pattern(pattern), build, clue_of(pattern)) for name, pattern, build in patterns)
+
+
+@cache
 def length_rules() -> tuple[Rule, ...]:
     """The rules in order of precedence."""
     patterns = (
-        ("set-part", r"\b(?i:every|each) (?P<p>{PART})\b", _each_part),
-        ("set-month", r"\b(?i:every|each) (?P<m>{MONTH}|{SEASON})\b", _each_month),
-        ("set-each", r"\b(?P<each>(?i:every|each)) (?:(?P<n>{NUMBER}) )?(?P<u>{UNIT}|{WEEKDAY})s?\b", _each),
         ("set-adverb", r"(?<![\w-])(?P<f>(?i:" + "|".join(values("frequency")) + r"))(?![\w-])", _frequency),
         (
             "set-rate",
@@ -35,9 +51,10 @@ def length_rules() -> tuple[Rule, ...]:
         ("quarter-hour", _MOD + r"\b(?P<n>(?i:a quarter|three[- ]quarters)) of an hour\b", _quarter_hour),
         (
             "and-a-half",
-            _MOD + r"\b(?:(?P<n>{NUMBER})|(?i:an?))[- ](?P<u>{UNIT})s?[- ]and[- ]an?[- ](?P<part>(?i:half|quarter))\b",
+            _MOD + r"\b(?:(?P<n>{NUMBER})|(?i:an?))[- ](?P<u>{UNIT})s?[- ]and[- ](?P<part>(?i:a[- ]half|a[- ]quarter|three[- ]quarters))\b",
             _and_a_part,
         ),
+        ("quarter-century", _MOD + r"\b(?i:a quarter) of a century\b", _quarter_century),
         ("half-hour", _MOD + r"\b(?i:half an|half-an|half a|a half) ?-?(?P<u>(?i:hour|year|day|decade|century))\b", _half),
         (
             "two-lengths",
@@ -47,7 +64,7 @@ def length_rules() -> tuple[Rule, ...]:
         ("fortnight", _MOD + r"\b(?i:a |the past |the next |the last )?(?i:fortnight)\b(?! ago| later)", _fortnight),
         (
             "and-a-half",
-            _MOD + r"\b(?P<n>{NUMBER}) and a half[- ](?P<u>{UNIT})s?\b",
+            _MOD + r"\b(?P<n>{NUMBER})[- ]and[- ]a[- ]half[- ](?P<u>{UNIT})s?\b",
             _and_a_half,
         ),
         (
@@ -79,11 +96,22 @@ def _each(match: re.Match[str]) -> Draft | None:
     weekday = weekday_of(match["u"]) if match["u"][0].isupper() and match["u"].lower() not in values("unit") else None
     if weekday:
         return Draft("SET", f"XXXX-WXX-{weekday}", weekday=weekday)
-    return Draft("SET", _period(number_of(match["n"] or "1"), match["u"]))
+    number = "2" if match["other"] else values("ordinal").get((match["nth"] or "").lower()) or number_of(match["n"] or "1")
+    return Draft("SET", _period(number, match["u"])) if number.isdigit() else None
+
+
+def _nth(match: re.Match[str]) -> Draft:
+    """ "the first Monday of each month": a day of the month, and no more can be said."""
+    return Draft("SET", "XXXX-XX")
+
+
+def _each_weekend(match: re.Match[str]) -> Draft:
+    return Draft("SET", "XXXX-WXX-WE")
 
 
 def _each_part(match: re.Match[str]) -> Draft:
-    return Draft("SET", f"XXXX-XX-XXT{values('part')[match['p'].lower()]}")
+    day = f"XXXX-WXX-{weekday_of(match['w'])}" if match["w"] else "XXXX-XX-XX"
+    return Draft("SET", f"{day}T{values('part')[match['p'].lower()]}")
 
 
 def _each_month(match: re.Match[str]) -> Draft:
@@ -106,6 +134,10 @@ def _half(match: re.Match[str]) -> Draft:
     return Draft("DURATION", values_[match["u"].lower()], _mod(match))
 
 
+def _quarter_century(match: re.Match[str]) -> Draft:
+    return Draft("DURATION", "P25Y", _mod(match))
+
+
 def _quarter_hour(match: re.Match[str]) -> Draft:
     return Draft("DURATION", "PT15M" if match["n"].lower() == "a quarter" else "PT45M", _mod(match))
 
@@ -114,7 +146,7 @@ def _and_a_part(match: re.Match[str]) -> Draft | None:
     number = number_of(match["n"] or "1")
     if not number.isdigit():
         return None
-    return Draft("DURATION", _period(number + (".5" if match["part"].lower() == "half" else ".25"), match["u"]), _mod(match))
+    return Draft("DURATION", _period(number + _PARTS[re.sub("[- ]", " ", match["part"].lower())], match["u"]), _mod(match))
 
 
 def _two_lengths(match: re.Match[str]) -> Draft | None:
@@ -141,7 +173,10 @@ def _window(match: re.Match[str]) -> Draft | None:
 
 
 def _span(match: re.Match[str]) -> Draft | None:
-    """ "three to five days" has no one length."""
+    """ "three to five days" has no one length; "thirty-six hours" has."""
+    whole = re.fullmatch(r"(\w+)-(\w+)", match[0][: match.end("n") - match.start()])
+    if whole and number_of(whole[0]).isdigit():
+        return Draft("DURATION", _period(number_of(whole[0]), match["u"]))
     return Draft("DURATION", _period("X", match["u"]))
 
 

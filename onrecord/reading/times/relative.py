@@ -18,6 +18,7 @@ _OPEN = {
     "decade": "XXX",
 }
 _OF = re.compile(r" (?:of|and)\b")  # "in a quarter of an hour"
+_TITLES = re.compile(r" (?:Times|Night|Mail|Telegraph|Express|Herald|Street|Square|Bridge|Group|Circle|Club|Market|Accords?)\b")
 _NAMED_DAYS = re.compile(r"\b(?:Black|Good|Bloody|Easter|Palm|Ash|Super|Cyber|Holy|Shrove|Maundy) $")
 
 
@@ -25,6 +26,9 @@ _NAMED_DAYS = re.compile(r"\b(?:Black|Good|Bloody|Easter|Palm|Ash|Super|Cyber|Ho
 def relative_rules() -> tuple[Rule, ...]:
     """The rules in order of precedence."""
     patterns = (
+        ("from-now", r"\b(?P<n>{NUMBER}) (?P<u>{UNIT})s? from (?i:now|today)\b", _from_now),
+        ("before-last", r"\b(?i:the) (?P<u>(?i:day|week|month|year|weekend)) (?P<way>(?i:before last|after next))\b", _before_last),
+        ("day-of-week-after", r"\b(?P<w>{WEEKDAY}) of (?P<which>(?i:next|last|this)) (?i:week)\b", _of_week),
         ("day-before-yesterday", r"\b(?P<d>(?i:the day before yesterday|the day after tomorrow))\b", _far_day),
         (
             "day-word",
@@ -34,7 +38,7 @@ def relative_rules() -> tuple[Rule, ...]:
         ("this-part", r"\b(?i:this) (?P<p>{PART})\b", _this_part),
         (
             "weekday",
-            r"\b(?:(?P<which>(?i:last|next|this(?: past| coming)?|the coming|the following|the previous|the next)) )?"
+            r"\b(?:(?P<which>(?i:last|next|this(?: past| coming)?|the past|past|the coming|the following|the previous|the next)) )?"
             r"(?P<w>{WEEKDAY})(?: (?P<p>{PART}))?(?P<s>s?)\b(?! Agreement)",
             _weekday,
         ),
@@ -76,11 +80,11 @@ def relative_rules() -> tuple[Rule, ...]:
         ),
         (
             "unit-before",
-            r"\b(?i:the) (?P<u>(?i:day|week|month|year)) (?P<way>(?i:before|after|previous|prior))(?=[ ]*[.,;:!?)]|$)",
+            r"\b(?i:the) (?P<u>(?i:day|week|month|year)) (?P<way>(?i:before that|after that|before|after|previous|prior))(?=[ ]*[.,;:!?)]|$)",
             _unit_before,
         ),
         ("ahead", r"\b(?P<in>(?i:in|within)) (?P<n>{NUMBER})[- ](?P<u>{UNIT})s?(?P<t>['’]s? time)?\b(?!-)", _ahead),
-        ("from-now", r"\b(?P<n>{NUMBER}) (?P<u>{UNIT})s? from (?:now|today)\b", _from_now),
+        ("season-alone", r"\b(?P<the>(?i:the )?)(?:(?P<mod>(?i:early|late|mid))[- ])?(?P<s>{SEASON})\b", _season_alone),
         ("weekend", r"\b(?i:the weekend)\b", _weekend),
         (
             "season-which",
@@ -135,13 +139,15 @@ def _this_part(match: re.Match[str]) -> Draft:
 def _weekday(match: re.Match[str]) -> Draft | None:
     before, after = outside(match)
     number = weekday_of(match["w"])
-    if _NAMED_DAYS.search(before) or re.match(r" (?:Times|Night|Mail|Telegraph|Express)\b", after):
+    if _NAMED_DAYS.search(before) or _TITLES.match(after):
         return None
+    if re.search(r"(?i)\b(?:the|named|called|among them) $", before) and not match["which"] and re.match(r" [A-Z]", after):
+        return None  # "the Tuesday Circle"
     if match["s"]:
         return Draft("SET", f"XXXX-WXX-{number}", weekday=number)
     which = (match["which"] or "").lower()
     anchor: Anchor = "text" if which in ("the following", "the previous", "the next") else "published"
-    past = which in ("last", "this past", "the previous")
+    past = which in ("last", "this past", "the past", "past", "the previous")
     future = which in ("next", "this coming", "the coming", "the following", "the next")
     direction: Direction | None = "past" if past else "future" if future else None
     value = f"XXXX-WXX-{number}" + (f"T{values('part')[match['p'].lower()]}" if match["p"] else "")
@@ -254,7 +260,7 @@ def _from_text(match: re.Match[str]) -> Draft | None:
 
 def _unit_before(match: re.Match[str]) -> Draft:
     unit: Unit = match["u"].lower()  # type: ignore[assignment]
-    return _shifted(unit, 1 if match["way"].lower() == "after" else -1, "text")
+    return _shifted(unit, 1 if match["way"].lower().startswith("after") else -1, "text")
 
 
 def _ahead(match: re.Match[str]) -> Draft | None:
@@ -274,6 +280,31 @@ def _from_now(match: re.Match[str]) -> Draft | None:
     if count is None or unit is None:
         return Draft("DATE", "FUTURE_REF", anchor="published", direction="future")
     return _shifted(unit, count)
+
+
+def _before_last(match: re.Match[str]) -> Draft:
+    shift = -2 if "last" in match["way"].lower() else 2
+    if match["u"].lower() == "weekend":
+        return Draft("DATE", "XXXX-WXX-WE", anchor="published", unit="week", shift=shift, direction=_way(shift))
+    unit: Unit = match["u"].lower()  # type: ignore[assignment]
+    return _shifted(unit, shift)
+
+
+def _of_week(match: re.Match[str]) -> Draft:
+    """ "Wednesday of next week": so many days from its Monday."""
+    number = weekday_of(match["w"])
+    shift = {"next": 1, "last": -1, "this": 0}[match["which"].lower()]
+    return Draft("DATE", f"XXXX-WXX-{number}", anchor="published", weekday=number, unit="week", shift=shift, direction=_way(shift))
+
+
+def _season_alone(match: re.Match[str]) -> Draft | None:
+    """ "in the spring", "by early autumn"; a mountain spring and the prime of summer are none."""
+    before, after = outside(match)
+    preposition = re.search(r"(?i)\b(?:in|by|until|till|since|during|through|throughout|before|after|this|over|of)\s$", before)
+    if not preposition or re.match(r" of\b|-|[a-z]| [A-Z]", after) or (not match["the"] and not match["mod"] and not re.match(r"[.,;:?!)]|$", after)):
+        return None
+    mod = MODS[match["mod"].lower()] if match["mod"] else None
+    return Draft("DATE", f"XXXX-{values('season')[match['s'].lower()]}", mod, anchor="published", tensed=True)
 
 
 def _weekend(match: re.Match[str]) -> Draft:

@@ -10,6 +10,8 @@ from onrecord.reading.times.words import values
 
 _WORD = re.compile(r"[A-Za-z]+|['’]ll\b")
 _NEXT = re.compile(r"[ \u00a0]([a-z]+)\b")  # the next word, where no mark stands before it
+_PRONOUNS = frozenset(("they", "we", "you", "i"))
+_HEADLINE = 12  # words
 _CLOSE = 240  # characters to each side; what stands further off governs another clause
 
 
@@ -28,12 +30,18 @@ def direction_of(body: str, sentence: tuple[int, int], place: tuple[int, int]) -
         found = _sign(before, index)
         if found:
             return found
+        if index and before[index - 1].lower() == "to" and index <= _HEADLINE and not _any_verb(before[: index - 1]):
+            return "future"  # a headline: "Ghesh to swap maps Friday"
     after = _WORD.findall(body, place[1], min(sentence[1], place[1] + _CLOSE))
     for index in range(len(after)):
         found = _sign(after, index)
         if found:
             return found
     return None
+
+
+def _any_verb(words: list[str]) -> bool:
+    return any(_sign(words, index) or words[index].lower() in ("had", "has", "have", "able") for index in range(len(words)))
 
 
 def _sign(words: list[str], index: int) -> Direction | None:
@@ -43,6 +51,14 @@ def _sign(words: list[str], index: int) -> Direction | None:
     follows = words[index + 1].lower() if index + 1 < len(words) else ""
     if word in _words("resolve present") and follows == "to" and _is_verb(words, index + 2):
         return "future"  # "plans to hold a news conference", "is set to begin", "did not plan to leave"
+    if word in ("is", "are", "am") and follows == "to":
+        return "future"  # "is to appear on Wednesday"
+    if word in _words("present plural") and (previous in _PRONOUNS or previous.endswith("s") and previous.isalpha()):
+        return "future"  # "guns fall silent at 6 a.m."
+    if word in ("could", "would") and follows == "not":
+        return "past" if word == "could" else "future"
+    if word in _words("present") and previous not in ("to", "and", "the", "a"):
+        return "future"  # "polls open on Sunday", "the lease expires in May"
     # "is to be held", "agreed to meet", "the case is heard in May": the word before decides.
     if word in ("be", "to") or previous in ("be", "to", "is", "are"):
         return "future" if word in _words("will") else None
@@ -50,11 +66,19 @@ def _sign(words: list[str], index: int) -> Direction | None:
         return "future"
     if word == "set":  # "was set to land on Monday", but "set aside plans on Monday"
         return "future" if previous in ("was", "were") and follows in ("to", "for") else "past"
+    if word in _words("resolve") and not _is_past(word) and _asks(words, index):
+        return "future"
     if _is_past(word):
-        if word in _words("resolve") and follows == "to" and _is_verb(words, index + 2):
+        if word in _words("resolve") and _asks(words, index):
             return "future"  # "agreed to meet on Friday", but "agreed to the demand on Friday"
         return "past"
     return None
+
+
+def _asks(words: list[str], index: int) -> bool:
+    """ "agreed to meet", "asked the guard to leave": "to" and a verb among the next words."""
+    ahead = words[index + 1 : index + 8]
+    return any(word.lower() == "to" and _is_verb(words, index + 2 + place) for place, word in enumerate(ahead))
 
 
 def _is_past(word: str) -> bool:

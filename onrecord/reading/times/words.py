@@ -8,6 +8,8 @@ from functools import cache
 
 from onrecord.lexicon.tables import read_list, read_table
 
+_TENS = "(?:twenty|thirty|forty|fourty|fifty|sixty|seventy|eighty|ninety)"
+_ONES = "one|two|three|four|five|six|seven|eight|nine"
 _YEAR = r"(?:1\d{3}|20\d{2}|2100)(?![\d%°$€£])(?![.,:]\d)"
 
 
@@ -56,9 +58,10 @@ def pieces() -> Mapping[str, str]:
         "WEEKDAYS": f"(?:{_any(days + [name.upper() for name in days])}|{_any(short_days)}\\b\\.?)",
         "DAY": r"(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?",
         "YEAR": _YEAR,
-        "NUMBER": f"(?:\\d{{1,3}}(?:\\.\\d{{1,2}})?|(?i:{_any(number)}))",
+        "NUMBER": f"(?:\\d{{1,3}}(?:\\.\\d{{1,2}})?|(?i:{_TENS}[- ](?:{_ONES})|{_any(number)}))",
         "UNIT": f"(?i:{_any(values('unit'))})",
         "PART": f"(?i:{_any(values('part'))})",
+        "SPELT_DAY": f"(?i:{_any(values('day'))})",
         "ORDINAL": f"(?i:{_any(values('ordinal'))})",
         "TO": r"(?: ?[-–—] ?| to )",
         "TO_AND": r"(?: ?[-–—] ?| and | to )",
@@ -163,4 +166,7 @@ def day_of(word: str) -> int:
 def number_of(word: str) -> str:
     """A number word's digits: "2" for "two", "X" for "several", "1.5" for "1.5"."""
     low = word.lower()
+    tens, _, ones = low.replace("-", " ").partition(" ")
+    if ones and tens in values("number") and ones in values("number"):  # "thirty-six"
+        return str(int(values("number")[tens]) + int(values("number")[ones]))
     return values("number").get(low) or values("vague").get(low) or low
