@@ -64,7 +64,7 @@ def score(half: str) -> tuple[dict[str, float], list[str]]:
 def main() -> None:
     """Prints the figures."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--half", choices=("dev", "held_out"), default="held_out")
+    parser.add_argument("--half", choices=("dev", "dev2", "held_out"), default="held_out")
     parser.add_argument("--errors", type=int, default=0, metavar="N", help="of the half that is not held out")
     options = parser.parse_args()
     figures, told = score(options.half)

@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from onrecord.linking.forms import join_forms
 from onrecord.linking.order import article_order
 from onrecord.linking.people import same_person, surname_of
 from onrecord.linking.spelling import fold, skeleton
@@ -40,16 +41,27 @@ def cluster_mentions(mentions: list[Mention]) -> dict[str, list[Mention]]:
     clusters: dict[str, list[Mention]] = defaultdict(list)
     people: dict[str, list[Mention]] = defaultdict(list)
     states = {fold(mention.name.name) for mention in mentions if mention.name.kind == "state"}
+    forms = _forms_of_organisations(mentions)
     for mention in mentions:
         if mention.name.kind == "person":
             people[fold(mention.name.name)].append(mention)
         else:
-            clusters["name " + _of_state(fold(mention.name.name), states)].append(mention)
+            clusters["name " + _of_state(fold(forms.get(mention.name.name, mention.name.name)), states)].append(mention)
     for forms in _join_people(people):
         joined = [mention for form in forms for mention in people[form]]
         joined.sort(key=lambda m: (article_order(m.article), m.name.span))
         clusters["person " + _person_key(joined)] += joined
     return dict(clusters)
+
+
+def _forms_of_organisations(mentions: list[Mention]) -> dict[str, str]:
+    """For each name of an organisation the one that stands for all its forms."""
+    printed: dict[str, set[str]] = defaultdict(set)
+    for mention in mentions:
+        if mention.name.kind == "organisation":
+            printed[mention.name.name].add(mention.article.text)
+    others = {mention.name.name for mention in mentions if mention.name.kind not in ("organisation", "body")}
+    return join_forms({name: sorted(texts) for name, texts in printed.items() if name not in others})
 
 
 def _of_state(name: str, states: set[str]) -> str:

@@ -154,27 +154,42 @@ def _by_bag() -> Mapping[frozenset[str], tuple[Term, ...]]:
 
 # What makes of an office another one, or none that the gazetteer has.
 _NOT_HELD = re.compile(r"\b(?:former|ex|then|acting|deputy|next|future|incoming|outgoing|designate|elect|shadow|late|interim|caretaker)\b")
+_APART = re.compile(r"\band\b|[,;:.\n(]")
+_SEVERAL = re.compile(r"\b(?:ministers|presidents|premiers|chancellors|secretaries|chiefs|leaders|heads|speakers|governors|ambassadors)\b")
+_SERVANT = re.compile(r"['’]s (?:chief |press |foreign policy )?(?:spokes\w+|aide|advis[eo]r|wife|husband|office|envoy|deputy|secretary|press)\b")
 _THEN = re.compile(r"\bthe then\b", re.IGNORECASE)
 _FAR = timedelta(days=45)  # a date so far from publication is when the office is meant
 
 
-def _asked(title: str, name: str, country: str | None) -> tuple[str]:
-    """The title in full, where what it is an office of says the rest: "head of the Russian foreign ministry"."""
+def _asked(title: str, name: str, country: str | None) -> tuple[str | None, list[str]]:
+    """The state, and the titles in full where what it is an office of says the rest: "head of the Russian foreign ministry"."""
     leads = key_of(title)[0] in ("head", "chief", "leader", "director", "boss")
-    ministry = re.match(r"(?:Ministry of (?:the )?(.+?)|(.+?) [Mm]inistry)(?: of .*)?$", name)
+    ministry = _MINISTRY.match(name)
+    seat = next((seat for seat in read_table("seats") if seat["name"] == name), None)
+    if seat:
+        return seat["country"], [seat["office"] if leads else title]
     if leads and ministry:
-        return (f"minister of {re.sub(f' of {_LAST}', '', ministry[1] or ministry[2])}",)
-    if leads and name in _SEATS:
-        return ("president",)
-    if leads and country is None:
-        return (f"secretary-general of {name}",)
+        return country, [f"minister of {ministry[1] or ministry[2]}"]
+    if leads and name.startswith("Government of "):
+        return country, ["prime minister"]
+    if fold(title) == "leader" and country in _LED_BY_PRESIDENTS and name in _states():
+        return country, ["president"]
+    if country is None:
+        return None, [f"secretary-general of {name}" if leads else f"{title} of {name}", f"director-general of {name}"]
     if fold(title) == "minister" and name.startswith("Armed Forces"):
-        return ("defence minister",)
-    return (f"{title} of {name}",) if country is None else (title,)
+        return country, ["defence minister"]
+    core = name.partition(" of ")[0] if name.partition(" of ")[0] != "Government" else ""
+    return country, [*([f"{title} of the {core}"] if core and fold(core) != fold(name) or " " not in name else []), title]
 
 
-_LAST = r"[A-Z][\w ]+$"
-_SEATS = frozenset(("Kremlin", "White House", "Élysée", "Élysée Palace"))
+_MINISTRY = re.compile(r"Ministry of (?:the )?(.+?)(?: of [A-Z][\w ]+)?$|(.+?) [Mm]inistry(?: of .*)?$")
+# States whose "leader" is their president: where the president governs.
+_LED_BY_PRESIDENTS = frozenset("RU US UA FR BY TR SY EG KZ AZ AR BR MX ID KR ZA CN".split())
+
+
+@cache
+def _states() -> frozenset[str]:
+    return frozenset(row["name"] for row in read_table("states"))
 
 
 class Holders:
@@ -189,9 +204,9 @@ class Holders:
     def of(self, article: Article, office: Office) -> tuple[Term, ...]:
         """Everybody who can have held an office at the date it is meant; empty where that is not known."""
         body = self._corpus.texts[article.text].body
-        before = body[max(0, office.span.start - 24) : office.span.end].lower()
-        words = _THEN.sub("", before)
-        if office.title.endswith("s") or _NOT_HELD.search(words):
+        before = _APART.split(body[max(0, office.span.start - 24) : office.span.start])[-1]
+        words = _THEN.sub("", (before + office.span.exact).lower())
+        if _SEVERAL.search(office.title.lower()) or _NOT_HELD.search(words) or _SERVANT.match(body, office.span.end):
             return ()
         days = self._days(article, office.span)
         if days is None:
@@ -201,8 +216,8 @@ class Holders:
             return ()
         if named is None:
             return find_holders(None, office.title, days)
-        name, country = named
-        return find_holders(country, *_asked(office.title, name, country), days)
+        country, titles = _asked(office.title, *named)
+        return next((held for title in titles if (held := find_holders(country, title, days))), ())
 
     def _days(self, article: Article, place: Span) -> tuple[date, date] | None:
         """When an office is meant: a date of its own sentence far from publication, else publication."""

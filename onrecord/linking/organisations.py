@@ -29,7 +29,7 @@ def same_organisation(a: str, b: str) -> Verdict:
     >>> same_organisation("Brigade 44", "Brigade 45").match
     False
     """
-    one, other = _parse(a), _parse(b)
+    one, other = core_words(a), core_words(b)
     if not one or not other:
         return Verdict(False, 0.0, "a name without letters")
     if one == other:
@@ -41,13 +41,13 @@ def same_organisation(a: str, b: str) -> Verdict:
     if sorted(one) == sorted(other):
         return Verdict(True, 0.95, "the same words in another order")
     for short, long in ((one, other), (other, one)):
-        if _is_acronym(short, long):
+        if len(short[0]) > 2 and is_acronym(short, long):
             return Verdict(True, 0.85, f"{short[0].upper()} for its long form")
     return _compare(one, other)
 
 
 @lru_cache(2**14)
-def _parse(name: str) -> tuple[str, ...]:
+def core_words(name: str) -> tuple[str, ...]:
     """The folded words that tell organisations apart."""
     plain = _DOTTED.sub(lambda found: found[0].replace(".", "").replace(" ", "") + " ", latin(name))
     plain = re.sub(r"(?<=[a-z])(?=[A-Z]{2,}$)", " ", plain)
@@ -65,9 +65,9 @@ def _numbers(words: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(sorted(word for word in words if _NUMBER.fullmatch(word)))
 
 
-def _is_acronym(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
+def is_acronym(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
     """ "PLA" for "People's Liberation Army": the first letters of all words, small ones left out."""
-    return len(short) == 1 and 2 < len(short[0]) == len(long) and all(w[0] == c for w, c in zip(long, short[0], strict=True))
+    return len(short) == 1 and 1 < len(short[0]) == len(long) and all(w[0] == c for w, c in zip(long, short[0], strict=True))
 
 
 def _compare(one: tuple[str, ...], other: tuple[str, ...]) -> Verdict:
@@ -100,6 +100,11 @@ def _likeness(x: str, y: str) -> float:
         return 0.95
     allowed = 2 if min(len(a), len(b)) >= 9 else 1 if min(len(x), len(y)) >= 5 else 0
     return 0.85 if allowed and edits(a, b, allowed) <= allowed else 0.0
+
+
+def is_generic(word: str) -> bool:
+    """Whether a word of a name may be missing: "Group", "Motor"."""
+    return word in _generic()
 
 
 @cache

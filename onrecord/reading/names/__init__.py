@@ -32,7 +32,7 @@ __all__ = ["Names"]
 _STATES = ("state", "adjective", "people", "capital")
 
 
-_WHOLE_TITLE = 5  # words: "Secretary of State for Foreign and Commonwealth Affairs"
+_WHOLE_TITLE = 4  # words: "Chancellor of the Exchequer"
 _NO_OFFICE = frozenset({"counterpart"})  # "his Norlandic counterpart, Anna Berg": no office, but she is somebody
 
 

@@ -101,6 +101,8 @@ def _portfolio(sheet: Sheet, last: int) -> int:
 
 def _of_before(sheet: Sheet, first: int) -> Claim | None:
     place = first - 1
+    if sheet.word(place) == "and" and sheet.word(place - 1).islower() and sheet.together(place - 1, first):
+        place -= 2  # "the French economy and finance minister"
     if place >= 0 and sheet.tokens[place].possessive:
         place -= 1
     claim = sheet.at(place)

@@ -1,0 +1,67 @@
+"""Organisations by several names: legal forms, acronyms and short forms of one name, each joined for a reason."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+
+from onrecord.linking.organisations import core_words, is_acronym, is_generic
+
+_LONGEST_ACRONYM = 7
+
+
+def join_forms(names: Mapping[str, Sequence[str]]) -> dict[str, str]:
+    """For names of organisations, by the articles that print each: the name that stands for all that are one.
+
+    * One core: "Apple Inc." and "Apple", what says only the legal form left out.
+    * An acronym: "GAO" for the only organisation whose words it begins, in an article that prints both.
+    * A short form: "China Eastern" for the only longer name that begins so, in an article that prints both; where
+      several do, the one that adds general words alone ("Ford", "Ford Motor Company").
+
+    >>> join_forms({"Lake Compact Organisation": ["a"], "LCO": ["a"]})["LCO"]
+    'Lake Compact Organisation'
+    """
+    stands: dict[str, str] = {}
+    cores: dict[tuple[str, ...], list[str]] = defaultdict(list)
+    for name in sorted(names, key=lambda name: (-len(names[name]), name)):
+        cores[core_words(name)].append(name)
+    for listed in cores.values():
+        for name in listed:
+            stands[name] = listed[0]
+    printed: dict[tuple[str, ...], set[str]] = {core: {a for name in listed for a in names[name]} for core, listed in cores.items()}
+    for core, listed in cores.items():
+        longer = _acronym_of(core, listed, printed) or _short_for(core, printed)
+        if longer:
+            whole = cores[longer][0]
+            for name in listed:
+                stands[name] = whole
+    return {name: _last(name, stands) for name in stands}
+
+
+def _acronym_of(
+    core: tuple[str, ...], listed: Sequence[str], printed: Mapping[tuple[str, ...], set[str]]
+) -> tuple[str, ...] | None:
+    capital = [name for name in listed if name.replace(".", "").isupper()]
+    if len(core) != 1 or len(core[0]) > _LONGEST_ACRONYM or not capital:
+        return None
+    fits = [other for other in printed if is_acronym(core, other)]
+    beside = [other for other in fits if printed[other] & printed[core]]
+    return beside[0] if len(beside) == 1 else fits[0] if len(fits) == 1 and len(core[0]) > 2 else None
+
+
+def _short_for(core: tuple[str, ...], printed: Mapping[tuple[str, ...], set[str]]) -> tuple[str, ...] | None:
+    fits = [other for other in printed if len(other) > len(core) and other[: len(core)] == core]
+    general = [other for other in fits if all(is_generic(word) for word in other[len(core) :])]
+    if len(general) == 1:
+        return general[0]
+    beside = [other for other in fits if printed[other] & printed[core]]
+    return beside[0] if len(beside) == 1 and len(fits) == 1 else None
+
+
+def _last(name: str, stands: Mapping[str, str]) -> str:
+    """The end of a chain of short forms, which grow longer and so have an end."""
+    seen = {name}
+    while stands[name] not in seen:
+        name = stands[name]
+        seen.add(name)
+    return stands[name]
