@@ -7,6 +7,7 @@
 | help | ``onrecord --help`` | ``python -c pass`` | at most 8 x |
 | cold build | five articles, cold start to record on disk | importing the run-time dependencies | at most 5 x |
 | reading | words per CPU-second through all stages of a build, one thread | spaCy md, full pipeline | at least 1 x |
+| times | words per CPU-second through the stage that reads time expressions | dateparser's ``search_dates``, told that it is English | at least 5 x |
 | memory | the most that the process of "reading" held | (spaCy md's is printed) | under 600 MB |
 
 Each side is run several times in turn and the medians are compared. The articles of the first two are
@@ -42,6 +43,7 @@ DEPENDENCIES = (
 )
 RUNS = 7
 ROUNDS = 5
+DATED = 12  # articles in which the peer looks for dates
 _THREADED = ("OMP", "OPENBLAS", "MKL", "BLIS", "RAYON")
 ONE_THREAD = {f"{library}_NUM_THREADS": "1" for library in _THREADED} | {
     "VECLIB_MAXIMUM_THREADS": "1",
@@ -86,7 +88,7 @@ def main() -> None:
     started = _ratio(_command("-m", "onrecord", "--help"), _command("-c", "pass"))
     kept = [_show("help", started, Bound("at most", 8, "x"))]
     built = _ratio(_build(articles), _command("-c", f"import {DEPENDENCIES}"))
-    kept += [_show("cold build", built, Bound("at most", 5, "x")), *_show_reading(texts, words)]
+    kept += [_show("cold build", built, Bound("at most", 5, "x")), _show_times(texts), *_show_reading(texts, words)]
     sys.exit(not all(kept))
 
 
@@ -96,6 +98,38 @@ def _show(name: str, value: float, bound: Bound, beside: str = "") -> bool:
     holds = bound.holds(value)
     print(f"{name:12}{found:>10}   {must:16}{'' if holds else 'MISSED  '}{beside}".rstrip(), flush=True)
     return holds
+
+
+def _show_times(texts: list[str]) -> bool:
+    """Time expressions, ours and the peer's, in one process; a few articles, for the peer is slow."""
+    from dateparser.search import search_dates
+
+    from onrecord.intake.roles import Roles
+    from onrecord.model import Layer, Text
+    from onrecord.reading.page import Page
+    from onrecord.reading.times import Times
+
+    few = texts[:DATED]
+    roles = {}  # whose words are noise: another stage
+    for text in few:
+        found = Roles().read(Page(body := Text.of(text), {}))
+        roles[text] = Layer(body.id, "roles", "", found.annotations, found.unread)
+
+    def ours(text: str) -> None:
+        Times().read(Page(Text.of(text), {"roles": roles[text]}))
+
+    seconds: dict[Callable[[str], Any], list[float]] = {ours: [], lambda text: search_dates(text, languages=["en"]): []}
+    for read in seconds:
+        read(few[0])  # what is loaded at the first text
+    for _ in range(3):
+        for read, spent in seconds.items():
+            start = time.process_time()
+            for text in few:
+                read(text)
+            spent.append(time.process_time() - start)
+    mine, peers = (sum(len(text.split()) for text in few) / statistics.median(spent) for spent in seconds.values())
+    beside = f"words per CPU-second: {mine:,.0f}, dateparser {peers:,.0f}"
+    return _show("times", mine / peers, Bound("at least", 5, "x"), beside)
 
 
 def _show_reading(texts: list[str], words: int) -> tuple[bool, ...]:

@@ -21,7 +21,7 @@ from onrecord.reading.names.phrases import (
     claim_places,
     claim_quoted_media,
 )
-from onrecord.reading.names.seen import claim_seen, claim_seen_places, place_seen, seen_states, seen_surnames
+from onrecord.reading.names.seen import claim_seen, claim_seen_places, place_seen, seen_states, seen_surnames, settle
 from onrecord.reading.names.speaking import claim_speaking
 from onrecord.reading.names.titles import Title, find_titles
 from onrecord.reading.names.tokens import LONGEST_PARAGRAPH, Claim, Sheet, read_tokens
@@ -80,6 +80,8 @@ class Names:
         claim_seen_places(sheet, seen)
         claim_datelines(sheet)
         claim_speaking(sheet, [a.source for a in marks.attributions if a.source is not None])
+        settle(sheet, place_seen(sheet, marks.names, sure=False))
+        titles = find_titles(sheet)
         found: list[Annotation] = [_name(page.text, sheet, claim) for claim in sheet.claims()]
         for title, holder in holders(sheet, titles):
             if title.key in _NO_OFFICE or _is_anothers(sheet, title, titles):

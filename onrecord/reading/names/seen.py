@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from onrecord.encoder import Named
+from onrecord.model.annotation import NameKind
 from onrecord.reading.names.countries import has_state_ending
 from onrecord.reading.names.titles import Title, title_at
 from onrecord.reading.names.tokens import Claim, Sheet
 from onrecord.reading.names.words import word_list
 
 _SURE = 0.7  # mean probability of the name's words
+_LIKELY = 0.5
 _SURE_ALONE = 0.85  # of a name of one word
 _LONGEST = 6  # words of a person's name
 
@@ -25,10 +27,14 @@ class Seen:
     first: int
     last: int
     kind: str
+    sure: float = 1.0
 
 
-def place_seen(sheet: Sheet, names: Sequence[Named]) -> tuple[Seen, ...]:
-    """The names that the encoder is sure of, without titles before them and possessive endings after them."""
+def place_seen(sheet: Sheet, names: Sequence[Named], sure: bool = True) -> tuple[Seen, ...]:
+    """The names that the encoder is sure of, without titles before them and possessive endings after them.
+
+    Not ``sure``: those that are likelier names than not.
+    """
     starts, ends = [t.start for t in sheet.tokens], [t.end for t in sheet.tokens]
     found = []
     for name in names:
@@ -42,8 +48,8 @@ def place_seen(sheet: Sheet, names: Sequence[Named]) -> tuple[Seen, ...]:
             first = title[0]
         if first >= last or not sheet.together(first, last) or not any(t.capital for t in sheet.tokens[first:last]):
             continue
-        if name.confidence >= (_SURE if last - first > 1 else _SURE_ALONE):
-            found.append(Seen(first, last, name.kind))
+        if name.confidence >= (_LIKELY if not sure else _SURE if last - first > 1 else _SURE_ALONE):
+            found.append(Seen(first, last, name.kind, name.confidence))
     return tuple(found)
 
 
@@ -101,3 +107,92 @@ def claim_seen_places(sheet: Sheet, seen: Sequence[Seen]) -> None:
         if one.kind in ("place", "state") and after_preposition and sheet.free(one.first, one.last):
             words = sheet.words(one.first, one.last)
             sheet.claim(Claim(one.first, one.last, "place", words, "encoder", place_use=True))
+
+
+def settle(sheet: Sheet, seen: Sequence[Seen]) -> None:
+    """Where rules and encoder differ on where a name begins and ends, the encoder is right; what no list knows and the
+    encoder does not see is no name.
+
+    What the rules know of a name (whose ministry it is, which state's adjective) they keep; documents are theirs alone.
+    Measured on paragraphs of our own: of the names that both touch and part otherwise, 66 of 77 are as the encoder has them.
+    """
+    wanted = _alike(sheet, [one for one in seen if one.kind != "group"])
+    known = {sheet.words(one.first, one.last) for one in wanted}
+    known |= {sheet.word(one.last - 1) for one in wanted if one.kind == "person"}
+    for one in wanted:
+        held = list({id(c): c for place in range(one.first, one.last) if (c := sheet.at(place))}.values())
+        if any(claim.kind in _RULED for claim in held):
+            continue
+        if len(held) == 1 and (held[0].first, held[0].last) == (one.first, one.last):
+            _settle_kind(sheet, held[0], one)
+        elif not held or _parts_it(held, one):
+            for claim in held:
+                sheet.drop(claim)
+            sheet.claim(_claim_of(sheet, one, held))
+    touched = {place for one in seen for place in range(one.first, one.last)}
+    for claim in list(sheet.claims()):
+        weak = claim.kind in ("person", "organisation", "place") and claim.why not in _LISTED
+        unseen = touched.isdisjoint(range(claim.first, claim.last)) and sheet.words(claim.first, claim.last) not in known
+        if weak and unseen:
+            sheet.drop(claim)
+
+
+def _alike(sheet: Sheet, seen: Sequence[Seen]) -> list[Seen]:
+    """The same words are one kind of thing in one text: what they mostly are, each time weighed by how sure it is.
+
+    A word that ends a person's full name and is nothing else in full is that person.
+    """
+    weights: dict[str, Counter[str]] = defaultdict(Counter)
+    surnames: Counter[str] = Counter()
+    for one in seen:
+        weights[sheet.words(one.first, one.last)][one.kind] += one.sure
+        if one.kind == "person" and one.last - one.first > 1:
+            surnames[sheet.word(one.last - 1)] += 1
+    found = []
+    for one in seen:
+        words = sheet.words(one.first, one.last)
+        if words in surnames and one.kind in ("place", "state") and weights[words]["person"] > 0:
+            found.append(replace(one, kind="person"))
+            continue
+        kind, weight = weights[words].most_common(1)[0]
+        found.append(replace(one, kind=kind) if weight > 1.5 * weights[words][one.kind] else one)
+    return [_with_stop(sheet, one) for one in found]
+
+
+_STOPPED = frozenset(("Co", "Jr", "Sr", "Inc", "Ltd", "Corp", "Bros"))
+
+
+def _with_stop(sheet: Sheet, one: Seen) -> Seen:
+    """ "Sonnleitner & Co." with its stop."""
+    if sheet.word(one.last - 1) in _STOPPED and sheet.word(one.last) == "." and sheet.together(one.first, one.last + 1):
+        return replace(one, last=one.last + 1)
+    return one
+
+
+_RULED = ("document", "group")
+_LISTED = frozenset(("organisation", "outlet", "body", "place", "capital", "people", "state", "adjective", "part", "side"))
+_KINDS = ("person", "state", "place")
+
+
+def _settle_kind(sheet: Sheet, claim: Claim, one: Seen) -> None:
+    """An organisation that no list knows is what the encoder takes it for."""
+    if claim.kind == "organisation" and claim.why not in _LISTED and one.kind in _KINDS:
+        sheet.drop(claim)
+        sheet.claim(_claim_of(sheet, one, []))
+
+
+def _parts_it(held: Sequence[Claim], one: Seen) -> bool:
+    """Whether the claims on a seen name may give way to it: adjectives that reach no further, and whatever is no list's."""
+    return all(claim.first >= one.first and claim.last <= one.last or claim.why not in _LISTED for claim in held)
+
+
+def _claim_of(sheet: Sheet, one: Seen, held: Sequence[Claim]) -> Claim:
+    words = sheet.words(one.first, one.last)
+    kind: NameKind = one.kind  # type: ignore[assignment]
+    country = next((claim.country for claim in held if claim.country), None)
+    if kind == "organisation" and any(claim.kind == "body" for claim in held):
+        kind = "body"
+    state = next((claim for claim in held if claim.kind == "state" and not claim.adjective), None)
+    if kind == "state" and state:  # "Republic of Ustan" is Ustan
+        return Claim(one.first, one.last, "state", state.name, "encoder", state.country)
+    return Claim(one.first, one.last, kind, words, "encoder", country if kind == "body" else None, place_use=kind == "place")

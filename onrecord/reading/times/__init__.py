@@ -50,17 +50,20 @@ def _rules() -> tuple[Rule, ...]:
 
 
 def _read_sentence(text: Text, sentence: Span) -> list[Timex]:
-    if not may_hold_time().search(text.body, sentence.start, sentence.end):
+    words = text.body[sentence.start : sentence.end]
+    if not may_hold_time().search(words):
         return []
+    low = words.lower()
+    digit = any(figure in low for figure in "0123456789")
     taken = bytearray(len(sentence))
     found = []
-    held: dict[re.Pattern[str], bool] = {}
+    held: dict[tuple[str, ...] | None, bool] = {None: True, ("#",): digit}
     for rule in _rules():
-        if rule.clue is not None:
-            if rule.clue not in held:
-                held[rule.clue] = rule.clue.search(text.body, sentence.start, sentence.end) is not None
-            if not held[rule.clue]:
-                continue
+        if rule.clue not in held:
+            assert rule.clue is not None
+            held[rule.clue] = any(word in low if word != "#" else digit for word in rule.clue)
+        if not held[rule.clue]:
+            continue
         for start, end, draft in _matches(rule, text.body, sentence):
             place = slice(start - sentence.start, end - sentence.start)
             if any(taken[place]):

@@ -12,11 +12,11 @@ from onrecord.reading.times.draft import Anchor, Draft, Rule, outside
 from onrecord.reading.times.words import clue_of, compile_pattern, number_of, values, weekday_of
 
 _CLOCK = (
-    r"(?<![\w.,:/$€£-])(?P<h>[01]?\d|2[0-3])(?P<m>[:.][0-5]\d)?(?: ?(?P<ap>(?i:a\.m\.|p\.m\.|am\b|pm\b)))?"
+    r"(?#clue #)(?<![\w.,:/$€£-])(?P<h>[01]?\d|2[0-3])(?P<m>[:.][0-5]\d)?(?: ?(?P<ap>(?i:a\.m\.|p\.m\.|am\b|pm\b)))?"
     r"(?:,? (?P<z>{ZONE}))?(?! ?[-:/%]\d|[\w])"
 )
-_FIGURES = r"(?<![\w.,:/$€£-])(?P<h>[01]\d|2[0-3])(?P<m>[0-5]\d) ?(?P<z>{ZONE}|hours)\b"
-_WORD = r"\b(?P<word>(?i:noon|midday|midnight))(?: (?P<z>{ZONE}))?\b"
+_FIGURES = r"(?#clue #)(?<![\w.,:/$€£-])(?P<h>[01]\d|2[0-3])(?P<m>[0-5]\d) ?(?P<z>{ZONE}|hours)\b"
+_WORD = r"(?#clue noon|midday|midnight)\b(?P<word>(?i:noon|midday|midnight))(?: (?P<z>{ZONE}))?\b"
 _DAYS = (
     r"(?:(?P<w>{WEEKDAYS}),? )?(?P<d>{DAY})(?: of)? (?P<mo>{MONTHS}){OF_YEAR}",
     r"(?:(?P<w>{WEEKDAYS}),? )?(?P<mo>{MONTHS}) (?P<d>{DAY}){OF_YEAR}{NO_MORE}",
@@ -38,12 +38,12 @@ def clock_rules() -> tuple[Rule, ...]:
         if (name, day) != ("midnight", _DAYS[2])  # "midnight tonight" is reckoned already
     ]
     patterns += [
-        ("midnight", r"(?P<w>{WEEKDAYS}) (?P<word>(?i:midnight))\b(?P<z>)(?P<mo>)", _on_day),
-        ("hour-word", r"(?P<w>{WEEKDAYS}) (?P<word>(?i:noon|midday))\b(?P<z>)(?P<mo>)", _on_day),
-        ("last-night", r"\b(?i:last night)\b", _last_night),
-        ("part-of-text", r"\b(?P<which>(?i:that|that same|the same|the following|the next|the previous)) (?P<p>{PART})\b", _part),
-        ("o-clock", r"\b(?P<n>{NUMBER}) o['’]clock\b", _o_clock),
-        ("half-past", r"\b(?P<past>(?i:half past|a quarter past|quarter past|a quarter to|quarter to)) (?P<n>{NUMBER})\b", _half_past),
+        ("midnight", r"(?#clue midnight)(?P<w>{WEEKDAYS}) (?P<word>(?i:midnight))\b(?P<z>)(?P<mo>)", _on_day),
+        ("hour-word", r"(?#clue noon|midday)(?P<w>{WEEKDAYS}) (?P<word>(?i:noon|midday))\b(?P<z>)(?P<mo>)", _on_day),
+        ("last-night", r"(?#clue last night)\b(?i:last night)\b", _last_night),
+        ("part-of-text", r"(?#clue {PART})\b(?P<which>(?i:that|that same|the same|the following|the next|the previous)) (?P<p>{PART})\b", _part),
+        ("o-clock", r"(?#clue clock)\b(?P<n>{NUMBER}) o['’]clock\b", _o_clock),
+        ("half-past", r"(?#clue half past|quarter)\b(?P<past>(?i:half past|a quarter past|quarter past|a quarter to|quarter to)) (?P<n>{NUMBER})\b", _half_past),
         ("clock", _CLOCK, _clock),
         ("four-figures", _FIGURES, _clock),
         ("hour-word", _WORD, _clock),

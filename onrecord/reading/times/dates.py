@@ -67,12 +67,12 @@ def date_rules() -> tuple[Rule, ...]:
         ),
         (
             "spelt-day",
-            r"\b(?i:the )?(?P<d>{SPELT_DAY})(?: day)? of (?P<m>{MONTHS}){OF_YEAR}\b",
+            r"(?#clue  of )\b(?i:the )?(?P<d>{SPELT_DAY})(?: day)? of (?P<m>{MONTHS}){OF_YEAR}\b",
             _spelt_day,
         ),
-        ("spelt-day", r"\b(?i:the )(?P<d>{SPELT_DAY}|\d{1,2}(?:st|nd|rd|th)) of (?i:this|the current) month\b(?P<m>)(?P<y>)", _spelt_day),
-        ("last-day", r"\b(?i:the last day of) (?P<m>{MONTHS}){OF_YEAR}\b", _last_day_of),
-        ("month-range", r"\b(?P<m>{MONTHS})[-–](?P<m2>{MONTHS}) (?P<y>{YEAR})\b", _months),
+        ("spelt-day", r"(?#clue  of )\b(?i:the )(?P<d>{SPELT_DAY}|\d{1,2}(?:st|nd|rd|th)) of (?i:this|the current) month\b(?P<m>)(?P<y>)", _spelt_day),
+        ("last-day", r"(?#clue last day)\b(?i:the last day of) (?P<m>{MONTHS}){OF_YEAR}\b", _last_day_of),
+        ("month-range", r"(?#clue {MONTHS})\b(?P<m>{MONTHS})[-–](?P<m2>{MONTHS}) (?P<y>{YEAR})\b", _months),
         (
             "week-of",
             r"\b(?i:the week of) (?:(?P<d>{DAY}) (?P<m>{MONTHS})|(?P<m2>{MONTHS}) (?P<d2>{DAY})){OF_YEAR}{NO_MORE}",
@@ -80,12 +80,12 @@ def date_rules() -> tuple[Rule, ...]:
         ),
         (
             "part-month",
-            r"\b{EARLY}(?P<m>{MONTH}){OF_YEAR}\b",
+            r"(?#clue {MONTH})\b{EARLY}(?P<m>{MONTH}){OF_YEAR}\b",
             _part_month,
         ),
         ("month-year", r"\b(?P<m>{MONTHS})(?: of|,)? (?P<y>{YEAR})\b", _month_year),
-        ("month-of", r"\b(?P<m>{MONTHS}) of (?P<which>(?i:last|this|next)) (?i:year)\b", _month_of_year),
-        ("quarter-sign", r"\b(?P<n>Q[1-4]|H[12]) (?P<y>{YEAR})\b", _quarter_sign),
+        ("month-of", r"(?#clue  year)\b(?P<m>{MONTHS}) of (?P<which>(?i:last|this|next)) (?i:year)\b", _month_of_year),
+        ("quarter-sign", r"(?#clue #)\b(?P<n>Q[1-4]|H[12]) (?P<y>{YEAR})\b", _quarter_sign),
         ("quarter", r"\b(?i:the )?(?P<n>{ORDINAL})[- ](?i:quarter)(?i: of) (?P<y>{YEAR})\b", _quarter),
         ("half", r"\b(?i:the )?(?P<n>(?i:first|second))[- ](?i:half of) (?P<y>{YEAR})\b", _half),
         ("season", r"\b(?i:the )?(?P<s>{SEASON})(?i: of)? (?P<y>{YEAR})\b", _season),
@@ -108,7 +108,7 @@ def date_rules() -> tuple[Rule, ...]:
             _year,
         ),
         ("day-alone", r"(?<=\b(?:on|by) )(?i:the )(?P<d>\d{1,2}(?:st|nd|rd|th))\b(?! [a-z]+(?<!and)(?<!to)(?<!in)(?<!at)(?<!by)(?<!of))(?! [A-Z])", _day_alone),
-        ("month", r"\b(?:(?P<which>(?i:last|next|this|this past|the coming)) )?(?P<m>{MONTH})\b", _month),
+        ("month", r"(?#clue {MONTH})\b(?:(?P<which>(?i:last|next|this|this past|the coming)) )?(?P<m>{MONTH})\b", _month),
     )
     return tuple(Rule(name, compile_pattern(pattern), build, clue_of(pattern)) for name, pattern, build in patterns)
 

@@ -40,13 +40,13 @@ class Draft:
 class Rule:
     """One rule: a pattern, and what its match is worth; ``build`` gives None where it is no time after all.
 
-    ``clue`` stands in every sentence in which the pattern matches: a unit of time, a figure.
+    One word of ``clue``, lower case, stands in every sentence in which the pattern matches; "#" is a digit.
     """
 
     name: str
     pattern: re.Pattern[str]
     build: Callable[[re.Match[str]], Draft | None]
-    clue: re.Pattern[str] | None = None
+    clue: tuple[str, ...] | None = None
 
 
 def is_day(year: int, month: int, day: int) -> bool:

@@ -26,25 +26,25 @@ _NAMED_DAYS = re.compile(r"\b(?:Black|Good|Bloody|Easter|Palm|Ash|Super|Cyber|Ho
 def relative_rules() -> tuple[Rule, ...]:
     """The rules in order of precedence."""
     patterns = (
-        ("from-now", r"\b(?P<n>{NUMBER}) (?P<u>{UNIT})s? from (?i:now|today)\b", _from_now),
-        ("before-last", r"\b(?i:the) (?P<u>(?i:day|week|month|year|weekend)) (?P<way>(?i:before last|after next))\b", _before_last),
-        ("day-of-week-after", r"\b(?P<w>{WEEKDAY}) of (?P<which>(?i:next|last|this)) (?i:week)\b", _of_week),
-        ("day-before-yesterday", r"\b(?P<d>(?i:the day before yesterday|the day after tomorrow))\b", _far_day),
+        ("from-now", r"(?#clue from )\b(?P<n>{NUMBER}) (?P<u>{UNIT})s? from (?i:now|today)\b", _from_now),
+        ("before-last", r"(?#clue before last|after next)\b(?i:the) (?P<u>(?i:day|week|month|year|weekend)) (?P<way>(?i:before last|after next))\b", _before_last),
+        ("day-of-week-after", r"(?#clue  week)\b(?P<w>{WEEKDAY}) of (?P<which>(?i:next|last|this)) (?i:week)\b", _of_week),
+        ("day-before-yesterday", r"(?#clue yesterday|tomorrow)\b(?P<d>(?i:the day before yesterday|the day after tomorrow))\b", _far_day),
         (
             "day-word",
-            r"\b(?:(?i:earlier|later|late|early) )?(?P<d>(?i:yesterday|today|tomorrow|tonight))(?: (?P<p>{PART}))?\b",
+            r"(?#clue yesterday|today|tomorrow|tonight)\b(?:(?i:earlier|later|late|early) )?(?P<d>(?i:yesterday|today|tomorrow|tonight))(?: (?P<p>{PART}))?\b",
             _day_word,
         ),
-        ("this-part", r"\b(?i:this) (?P<p>{PART})\b", _this_part),
+        ("this-part", r"(?#clue this )\b(?i:this) (?P<p>{PART})\b", _this_part),
         (
             "weekday",
-            r"\b(?:(?P<which>(?i:last|next|this(?: past| coming)?|the past|past|the coming|the following|the previous|the next)) )?"
+            r"(?#clue day)\b(?:(?P<which>(?i:last|next|this(?: past| coming)?|the past|past|the coming|the following|the previous|the next)) )?"
             r"(?P<w>{WEEKDAY})(?: (?P<p>{PART}))?(?P<s>s?)\b(?! Agreement)",
             _weekday,
         ),
         (
             "edge",
-            r"\b(?:(?P<the>(?i:the very|the)) )?(?P<mod>(?i:beginning|start|end|middle|mid))(?i:[- ]of)? "
+            r"(?#clue of )\b(?:(?P<the>(?i:the very|the)) )?(?P<mod>(?i:beginning|start|end|middle|mid))(?i:[- ]of)? "
             r"(?P<which>(?i:last|next|this|the (?:current|coming|previous|following)|the|that)) {CALENDAR_UNIT}\b",
             _edge,
         ),
@@ -56,10 +56,10 @@ def relative_rules() -> tuple[Rule, ...]:
         ),
         (
             "quarter-of",
-            r"\b(?i:the )?(?P<n>{ORDINAL})[- ](?P<q>(?i:quarter|half) of) (?P<which>(?i:last|this|next|the)) (?i:year)\b",
+            r"(?#clue of )\b(?i:the )?(?P<n>{ORDINAL})[- ](?P<q>(?i:quarter|half) of) (?P<which>(?i:last|this|next|the)) (?i:year)\b",
             _quarter_of,
         ),
-        ("quarter-alone", r"\b(?:(?i:the )(?P<n>{ORDINAL}) (?i:quarter)|(?P<n2>{ORDINAL})-quarter)\b", _quarter_alone),
+        ("quarter-alone", r"(?#clue quarter)\b(?:(?i:the )(?P<n>{ORDINAL}) (?i:quarter)|(?P<n2>{ORDINAL})-quarter)\b", _quarter_alone),
         (
             "unit",
             r"\b(?P<which>(?i:last|next|this|the (?:last|next|current|coming|past|previous|following|preceding|same)|"
@@ -80,18 +80,18 @@ def relative_rules() -> tuple[Rule, ...]:
         ),
         (
             "unit-before",
-            r"\b(?i:the) (?P<u>(?i:day|week|month|year)) (?P<way>(?i:before that|after that|before|after|previous|prior))(?=[ ]*[.,;:!?)]|$)",
+            r"(?#clue before|after|previous|prior)\b(?i:the) (?P<u>(?i:day|week|month|year)) (?P<way>(?i:before that|after that|before|after|previous|prior))(?=[ ]*[.,;:!?)]|$)",
             _unit_before,
         ),
         ("ahead", r"\b(?P<in>(?i:in|within)) (?P<n>{NUMBER})[- ](?P<u>{UNIT})s?(?P<t>['’]s? time)?\b(?!-)", _ahead),
-        ("season-alone", r"\b(?P<the>(?i:the )?)(?:(?P<mod>(?i:early|late|mid))[- ])?(?P<s>{SEASON})\b", _season_alone),
+        ("season-alone", r"(?#clue {SEASON})\b(?P<the>(?i:the )?)(?:(?P<mod>(?i:early|late|mid))[- ])?(?P<s>{SEASON})\b", _season_alone),
         ("weekend", r"\b(?i:the weekend)\b", _weekend),
         (
             "season-which",
-            r"\b(?P<which>(?i:last|next|this|that|the (?:following|next|coming|previous|past))) (?P<s>{SEASON}|(?i:fall))\b",
+            r"(?#clue {SEASON}|fall)\b(?P<which>(?i:last|next|this|that|the (?:following|next|coming|previous|past))) (?P<s>{SEASON}|(?i:fall))\b",
             _season,
         ),
-        ("month-which", r"\b(?P<which>(?i:the (?:following|next|previous))) (?P<m>{MONTH})\b", _following_month),
+        ("month-which", r"(?#clue {MONTH})\b(?P<which>(?i:the (?:following|next|previous))) (?P<m>{MONTH})\b", _following_month),
     )
     return tuple(Rule(name, compile_pattern(pattern), build, clue_of(pattern)) for name, pattern, build in patterns)
 
@@ -100,8 +100,8 @@ def relative_rules() -> tuple[Rule, ...]:
 def vague_rules() -> tuple[Rule, ...]:
     """The rules for "recently", "now", "prior to this": before, at or after, and no more."""
     return (
-        Rule("reference", compile_pattern(_references()), _reference),
-        Rule("earlier", compile_pattern(r"(?<![\w-])Earlier(?=,)"), _earlier),
+        Rule("reference", compile_pattern(_references()), _reference, tuple(sorted(values("sense")))),
+        Rule("earlier", compile_pattern(r"(?<![\w-])Earlier(?=,)"), _earlier, ("earlier,",)),
     )
 
 

@@ -118,30 +118,41 @@ def _any(words: Iterable[str]) -> str:
 
 def compile_pattern(pattern: str) -> re.Pattern[str]:
     """The pattern with its {NAMES} replaced by pieces; a space outside brackets is any one blank within a line."""
+    pattern = _NAMED_CLUE.sub("", pattern)
     for name, piece in pieces().items():
         pattern = pattern.replace("{" + name + "}", piece)
     return re.compile(re.sub(r"\[[^\]]*\]| ", lambda found: _BLANK if found[0] == " " else found[0], pattern))
 
 
 @cache
-def clue_of(pattern: str) -> re.Pattern[str] | None:
-    """What stands in every sentence in which a pattern matches and is quicker to look for; None where nothing does.
+def clue_of(pattern: str) -> tuple[str, ...] | None:
+    """What stands in every sentence in which a pattern matches, lower case, and is quicker to look for; None: nothing does.
 
-    >>> clue_of("(?P<n>{NUMBER}) (?P<u>{UNIT})s ago").search("three weeks ago")[0]
-    'week'
+    One of several; "#" is a digit. A pattern names its own in a comment, ``(?#clue half|{SEASON})``.
+
+    >>> clue_of("(?P<n>{NUMBER}) (?P<u>{UNIT})s ago")[:2], clue_of(r"(?#clue half)half past (\\d+)")
+    (('century', 'day'), ('half',))
     """
+    if named := _NAMED_CLUE.search(pattern):
+        return tuple(sorted({word for part in named[1].split("|") for word in _words_of(part)}))
     if "{UNIT}" in pattern and "{UNIT}|" not in pattern:
-        return _clue("{UNIT}")
+        return _words_of("{UNIT}")
     if any(piece in pattern for piece in ("{DAY}", "{YEAR}", r"\d{4}")):
-        return _clue(r"\d")
-    return next((_clue(word) for word in _WHOLE if f"(?i:{word}" in pattern), None)
+        return ("#",)
+    return next(((word,) for word in _WHOLE if f"(?i:{word}" in pattern), None)
 
 
-@cache
-def _clue(pattern: str) -> re.Pattern[str]:
-    return compile_pattern(f"(?i:{pattern})")
+def _words_of(part: str) -> tuple[str, ...]:
+    """The words that a piece stands for; itself where it is none."""
+    match part:
+        case "{MONTH}" | "{MONTHS}":
+            return tuple(sorted({form.rstrip(".") for form in months()}))
+        case "{UNIT}" | "{SEASON}" | "{PART}":
+            return tuple(sorted(values(part[1:-1].lower())))
+    return (part,)
 
 
+_NAMED_CLUE = re.compile(r"\(\?#clue ([^)]*)\)")
 _WHOLE = ("half", "century", "quarter of", "the weekend")  # each begins a group that the pattern cannot do without
 
 
