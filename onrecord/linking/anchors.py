@@ -15,6 +15,7 @@ _NEAR = 80  # code points between a reporting verb and the date words that belon
 _SENTENCE_END = re.compile(r"[.!?…][”\"»’)]*\s|\n")
 _OTHER_CLAUSE = re.compile(r"\b(?:that|which|who|but|while|whereas|because|although)\b")
 _CLOCKS = ("clock", "four-figures", "hour-word")
+_SEASON = re.compile(r"(\d{4})-(?:SP|SU|FA|WI)")
 _ASIDE = re.compile(r"\s*(?:who|which|whose|where)\b")
 _LONG = 400  # code points of a sentence that are looked through
 _AFTER, _BY = 60, 12  # code points
@@ -106,6 +107,8 @@ class Anchors:
             found[timex.span] = Dated(timex.span, when)
             if when.edtf is not None:
                 told = found[timex.span]
+            elif season := _SEASON.fullmatch(timex.value):  # "the spring of 2018": a year, for what comes after
+                told = Dated(timex.span, When.of(season[1], None, "printed"))
         return found
 
     def _own_day(self, whens: list[When]) -> When | None:

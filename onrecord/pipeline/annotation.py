@@ -328,6 +328,8 @@ def _stretch(edtf: str, timex: Timex) -> str:
     months = edtf.split("/")
     if timex.value.startswith(("XXXX-Q", "XXXX-H")) and len(months[0]) == len("2022-01"):
         return f"{months[0][:4]}{timex.value[4:]}"
+    if timex.unit == "decade" and len(months[0]) == 4 and months[0].endswith("0"):
+        return months[0][:3]
     try:
         first, last = (date.fromisoformat(day) for day in months)
     except ValueError:

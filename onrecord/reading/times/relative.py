@@ -32,14 +32,14 @@ def relative_rules() -> tuple[Rule, ...]:
         ("day-before-yesterday", r"(?#clue yesterday|tomorrow)\b(?P<d>(?i:the day before yesterday|the day after tomorrow))\b", _far_day),
         (
             "day-word",
-            r"(?#clue yesterday|today|tomorrow|tonight)\b(?:(?i:earlier|later|late|early) )?(?P<d>(?i:yesterday|today|tomorrow|tonight))(?: (?P<p>{PART}))?\b",
+            r"(?#clue yesterday|today|tomorrow|tonight)\b(?:(?i:earlier|later|late|early) )?(?P<d>(?i:yesterday|today|tomorrow|tonight))(?: (?:in the )?(?P<p>{PART}))?\b",
             _day_word,
         ),
         ("this-part", r"(?#clue this )\b(?i:this) (?P<p>{PART})\b", _this_part),
         (
             "weekday",
             r"(?#clue day)\b(?:(?P<which>(?i:last|next|this(?: past| coming)?|the past|past|the coming|the following|the previous|the next)) )?"
-            r"(?P<w>{WEEKDAY})(?: (?P<p>{PART}))?(?P<s>s?)\b(?! Agreement)",
+            r"(?P<w>{WEEKDAY})(?: (?:in the )?(?P<p>{PART}))?(?P<s>s?)\b(?! Agreement)",
             _weekday,
         ),
         (
@@ -83,7 +83,7 @@ def relative_rules() -> tuple[Rule, ...]:
             r"(?#clue before|after|previous|prior)\b(?i:the) (?P<u>(?i:day|week|month|year)) (?P<way>(?i:before that|after that|before|after|previous|prior))(?=[ ]*[.,;:!?)]|$)",
             _unit_before,
         ),
-        ("ahead", r"\b(?P<in>(?i:in|within)) (?P<n>{NUMBER})[- ](?P<u>{UNIT})s?(?P<t>['’]s? time)?\b(?!-)", _ahead),
+        ("ahead", r"\b(?P<in>(?i:in|within)) (?P<mod>(?i:about|around|some|roughly|just) )?(?P<n>{NUMBER})[- ](?P<u>{UNIT})s?(?P<t>['’]s? time)?\b(?!-)", _ahead),
         ("season-alone", r"(?#clue {SEASON})\b(?P<the>(?i:the )?)(?:(?P<mod>(?i:early|late|mid))[- ])?(?P<s>{SEASON})\b", _season_alone),
         ("weekend", r"\b(?i:the weekend)\b", _weekend),
         (
@@ -266,20 +266,21 @@ def _unit_before(match: re.Match[str]) -> Draft:
 def _ahead(match: re.Match[str]) -> Draft | None:
     """ "in two weeks": ahead where the sentence looks ahead, else how long something took."""
     count, unit = _count(match["n"]), _unit_of(match["u"])
-    start = match.start("n")
+    start = match.start("mod") if match["mod"] else match.start("n")
+    mod = "APPROX" if match["mod"] and match["mod"].lower() != "just " else None
     if count is None or unit is None or match["in"].lower() == "within" or _OF.match(match.string, match.end()):
         return None
     if match["t"]:
         return _from_now(match)
     unit, count = _weeks_as_days(unit, count)
-    return Draft("DATE", _OPEN[unit], anchor="published", unit=unit, shift=count, tensed=True, start=start)
+    return Draft("DATE", _OPEN[unit], mod, anchor="published", unit=unit, shift=count, tensed=True, start=start)
 
 
 def _from_now(match: re.Match[str]) -> Draft | None:
     count, unit = _count(match["n"]), _unit_of(match["u"])
     if count is None or unit is None:
         return Draft("DATE", "FUTURE_REF", anchor="published", direction="future")
-    return _shifted(unit, count)
+    return _shifted(*_weeks_as_days(unit, count))
 
 
 def _before_last(match: re.Match[str]) -> Draft:
@@ -314,6 +315,8 @@ def _weekend(match: re.Match[str]) -> Draft:
 def _season(match: re.Match[str]) -> Draft:
     shift, anchor = _shift_of(match["which"])
     season = values("season").get(match["s"].lower(), "FA")  # "last fall", but "the fall of the government"
+    if match["which"].lower() in ("the following", "the coming"):  # the first after the date told last, or after today
+        return Draft("DATE", f"XXXX-{season}", anchor=anchor, direction="future")
     return Draft("DATE", f"XXXX-{season}", anchor=anchor, unit="year", shift=shift, direction=_way(shift))
 
 

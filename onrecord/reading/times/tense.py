@@ -10,6 +10,7 @@ from onrecord.reading.times.words import values
 
 _WORD = re.compile(r"[A-Za-z]+|['’]ll\b")
 _NEXT = re.compile(r"[ \u00a0]([a-z]+)\b")  # the next word, where no mark stands before it
+_NO_NOUNS = frozenset(("was", "is", "has", "does", "its", "this", "his", "as", "plus", "always", "perhaps", "says"))
 _PRONOUNS = frozenset(("they", "we", "you", "i"))
 _HEADLINE = 12  # words
 _CLOSE = 240  # characters to each side; what stands further off governs another clause
@@ -23,6 +24,8 @@ def direction_of(body: str, sentence: tuple[int, int], place: tuple[int, int]) -
     if (verb := _NEXT.match(body, place[1], sentence[1])) and _is_past(verb[1].lower()):
         return "past"  # "Berg on Friday agreed to meet": when it was agreed
     before = _WORD.findall(body, max(sentence[0], place[0] - _CLOSE), place[0])
+    if before and before[-1].lower() == "since":
+        return "past"
     if before and before[-1].lower() in ("until", "till"):  # "gave Sudmark until Friday", but "until Friday, they had not"
         after = _WORD.findall(body, place[1], min(sentence[1], place[1] + _CLOSE))
         return "past" if len(before) == 1 and "had" in after[:3] else "future"
@@ -53,7 +56,7 @@ def _sign(words: list[str], index: int) -> Direction | None:
         return "future"  # "plans to hold a news conference", "is set to begin", "did not plan to leave"
     if word in ("is", "are", "am") and follows == "to":
         return "future"  # "is to appear on Wednesday"
-    if word in _words("present plural") and (previous in _PRONOUNS or previous.endswith("s") and previous.isalpha()):
+    if word in _words("present plural") and (previous in _PRONOUNS or previous.endswith("s") and previous not in _NO_NOUNS):
         return "future"  # "guns fall silent at 6 a.m."
     if word in ("could", "would") and follows == "not":
         return "past" if word == "could" else "future"
@@ -90,7 +93,7 @@ def _is_verb(words: list[str], index: int) -> bool:
 
 
 _DETERMINERS = frozenset(
-    ("the", "a", "an", "its", "his", "her", "their", "all", "some", "any", "this", "that", "these")
+    ("the", "a", "an", "its", "his", "her", "their", "all", "some", "any", "this", "that", "these", "for", "in", "on", "of", "at")
 )
 _NO_VERBS = frozenset(("united", "armed", "indeed", "allied", "speed", "unprecedented", "detailed"))
 
