@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 SHARED ?= ../shared
 DEMO := examples/sabel-strait/articles
 
-.PHONY: help demo test test-pages lint docs picture bench score speakers weights clean
+.PHONY: help demo test test-pages lint docs picture bench score speakers tables weights clean
 .DEFAULT_GOAL := help
 
 help:
@@ -19,6 +19,7 @@ help:
 	@echo "make bench       speed and memory, beside peers in the same run"
 	@echo "make score       the scores against their floors (SHARED=$(SHARED))"
 	@echo "make speakers    how whose words a source stands for is weighed, learnt again from our corpus"
+	@echo "make tables      office holders and spellings, made again (SHARED=$(SHARED))"
 	@echo "make weights     the encoder's weights from the data, in a few hours of one core (SHARED=$(SHARED))"
 
 demo: $(VENV)/ready
@@ -67,6 +68,10 @@ OPTIONS ?=
 
 speakers: $(VENV)/ready
 	$(BIN)/python -m training.speakers
+
+tables: $(VENV)/ready
+	$(BIN)/python -m training.office_holders $(SHARED)
+	$(BIN)/python -m training.spellings
 
 weights: $(TRAINING)/ready
 	$(TRAINING)/bin/python -m training $(SHARED) $(OPTIONS)

@@ -1,4 +1,4 @@
-"""Learn how spellings of one name differ: ``onrecord/linking/spellings.tsv``, from pairs of names of one person.
+"""Learn how spellings of one name differ: ``onrecord/lexicon/spellings.tsv``, from pairs of names of one person.
 
     python -m training.spellings [--check]
 
@@ -26,7 +26,7 @@ from onrecord.linking.spellings import LONGEST_RUN, Spellings, letters
 
 ROOT = Path(__file__).resolve().parent.parent
 GOLD = sorted((ROOT / "benchmarks" / "gold").glob("people_dev*.tsv"))
-TARGET = ROOT / "onrecord" / "linking" / "spellings.tsv"
+TARGET = ROOT / "onrecord" / "lexicon" / "spellings.tsv"
 ROUNDS = 8
 LEAST = 0.4  # likeness by plain edits, of words that are paired to learn from
 RARE = 0.5  # counts below this are dropped

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
-from importlib.resources import files
 from math import log
 
+from onrecord.lexicon.tables import read_table
 from onrecord.linking.spelling import fold
 
 LONGEST_RUN = 2  # letters that are written for others at once
@@ -65,9 +65,7 @@ class Spellings:
 def learnt(scripts: str) -> Spellings:
     """What was learnt of words "within" one script or "across" two."""
     costs = {}
-    table = (files("onrecord.linking") / "spellings.tsv").read_text(encoding="utf-8")
-    for line in table.splitlines():
-        if line.startswith(scripts + "\t"):
-            _, one, other, cost = line.split("\t")
-            costs[one, other] = costs[other, one] = float(cost)
+    for row in read_table("spellings"):
+        if row["scripts"] == scripts:
+            costs[row["one"], row["other"]] = costs[row["other"], row["one"]] = float(row["cost"])
     return Spellings(costs)
