@@ -4,7 +4,8 @@
 
 The gold mentions that name somebody (``form`` NAM or PRE.NAM) of persons, organisations and places are given, place and
 type; which of them are one is asked. A mention is what our reading takes the words for, where it finds one name in
-them or the same words elsewhere, else the words as they stand; linking does the rest, over the four corpora as one. B3 is that of ``score/names.py clusters``,
+them or the same words elsewhere, else the words as they stand; linking does the rest, over the four corpora as one.
+B3 is that of ``score/names.py clusters``,
 whose ``by_type`` is printed. MEANTIME may be used for development; nothing of it is held out here.
 """
 
@@ -46,7 +47,11 @@ def predict(texts: list[dict[str, Any]]) -> list[dict[str, Any]]:
     made = []
     for article, given in zip(articles, texts, strict=True):
         found = [
-            {"start": m["start"], "end": m["end"], "cluster": actors.named(article.text, bodies[article.text].span(m["start"], m["end"]))}
+            {
+                "start": m["start"],
+                "end": m["end"],
+                "cluster": actors.named(article.text, bodies[article.text].span(m["start"], m["end"])),
+            }
             for m in _named(given)
         ]
         made.append({"id": given["id"], "mentions": [one for one in found if one["cluster"]]})
@@ -70,12 +75,20 @@ def _names(text: Text, given: dict[str, Any], read: dict[Span, Name], elsewhere:
         words = _bare(span.exact)
         inside = [name for at, name in read.items() if span.covers(at) and _fits(name.kind, kind)]
         if kind == "place":  # "Cupertino, California" is not California
-            inside = [name for name in inside if not any(w[:1].isupper() for w in words.replace(name.span.exact, "").split())]
-        known = read.get(span) or (inside[-1] if len({name.name for name in inside}) == 1 else None) or elsewhere.get(words)
+            inside = [
+                name for name in inside if not any(w[:1].isupper() for w in words.replace(name.span.exact, "").split())
+            ]
+        known = (
+            read.get(span) or (inside[-1] if len({name.name for name in inside}) == 1 else None) or elsewhere.get(words)
+        )
         if known is None and kind == "person":  # "Jim Press" in "the vice chairman of Chrysler LLC Jim Press"
             known = next((name for w, name in elsewhere.items() if " " in w and words.endswith(f" {w}")), None)
         same = known is not None and _fits(known.kind, kind)
-        found[span] = replace(known, text=text.id, span=span) if known and same else Name(text=text.id, span=span, kind=kind, name=words)
+        found[span] = (
+            replace(known, text=text.id, span=span)
+            if known and same
+            else Name(text=text.id, span=span, kind=kind, name=words)
+        )
     return list(found.values())
 
 
@@ -101,7 +114,9 @@ def main() -> None:
     """Prints the figures."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("shared", type=Path)
-    parser.add_argument("--errors", type=int, default=0, metavar="N", help="the N largest actors that are in pieces or mixed")
+    parser.add_argument(
+        "--errors", type=int, default=0, metavar="N", help="the N largest actors that are in pieces or mixed"
+    )
     options = parser.parse_args()
     gold = options.shared / "data" / "entities" / "meantime.jsonl.gz"
     scorer = options.shared / "score" / "names.py"
@@ -113,7 +128,20 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder, "predicted.jsonl")
         file.write_text("\n".join(map(json.dumps, predicted)) + "\n", encoding="utf-8")
-        command = [sys.executable, str(scorer), "clusters", str(gold), str(file), "--form", ",".join(FORMS), "--type", ",".join(KINDS), "--kind", "entity", "--json"]
+        command = [
+            sys.executable,
+            str(scorer),
+            "clusters",
+            str(gold),
+            str(file),
+            "--form",
+            ",".join(FORMS),
+            "--type",
+            ",".join(KINDS),
+            "--kind",
+            "entity",
+            "--json",
+        ]
         result = json.loads(subprocess.run(command, capture_output=True, text=True, check=True).stdout)
     for kind, row in result["by_type"].items():
         print(f"{kind} {row}")
@@ -133,9 +161,17 @@ def _tell(texts: list[dict[str, Any]], predicted: list[dict[str, Any]], most: in
             by_ours[ours][m["type"] + " " + m["instance"]] += 1
             words[m["type"] + " " + m["instance"], ours][given["text"][m["start"] : m["end"]]] += 1
     for table, flip in ((by_gold, False), (by_ours, True)):
-        for key, parts in sorted(table.items(), key=lambda item: -(sum(item[1].values()) - max(item[1].values())))[:most]:
+        for key, parts in sorted(table.items(), key=lambda item: -(sum(item[1].values()) - max(item[1].values())))[
+            :most
+        ]:
             if len(parts) > 1:
-                print(key, {p: (n, dict(words[(p, key) if flip else (key, p)].most_common(3))) for p, n in parts.most_common(5)})
+                print(
+                    key,
+                    {
+                        p: (n, dict(words[(p, key) if flip else (key, p)].most_common(3)))
+                        for p, n in parts.most_common(5)
+                    },
+                )
 
 
 if __name__ == "__main__":

@@ -6,8 +6,10 @@ Without files: ``benchmarks/gold/names_held_out.txt``, whose text is not read wh
 described in ``benchmarks/gold/README.md``.
 
 A name counts as found where its place is the same, to the code point, and its class: *person*, *organisation* (an
-organisation or an organ of a state) or *state and place*. F1 of each, and of all three together. Adjectives ("Norlandian"),
-offices, documents and other names are not scored, nor is what is found at exactly such a place. "Touched" counts a name found where a
+organisation or an organ of a state) or *state and place*. F1 of each, and of all three together. Adjectives
+("Norlandian"),
+offices, documents and other names are not scored, nor is what is found at exactly such a place. "Touched" counts a
+name found where a
 name of its class shares a character with it. Names come from the reading room alone: one text at a time, no metadata.
 """
 
@@ -71,7 +73,9 @@ def score(passages: list[Passage], errors: int = 0) -> tuple[dict[str, dict[str,
     for passage in passages:
         gold = {(a, b): CLASSES[kind] for a, b, kind in passage.names if kind in CLASSES}
         ignored = {(a, b) for a, b, kind in passage.names if kind not in CLASSES}
-        mine = {(a, b): CLASSES[kind] for a, b, kind in names_of(passage.text) if kind in CLASSES and (a, b) not in ignored}
+        mine = {
+            (a, b): CLASSES[kind] for a, b, kind in names_of(passage.text) if kind in CLASSES and (a, b) not in ignored
+        }
         for place, kind in gold.items():
             tally[kind, "gold"] += 1
             tally[kind, "right"] += mine.get(place) == kind
@@ -89,9 +93,13 @@ def score(passages: list[Passage], errors: int = 0) -> tuple[dict[str, dict[str,
 
 
 def _figures(tally: Counter[tuple[str, str]], kind: str) -> dict[str, float]:
-    gold, right, found = (max(1, tally[kind, part]) if part != "right" else tally[kind, part] for part in ("gold", "right", "found"))
+    gold, right, found = (
+        max(1, tally[kind, part]) if part != "right" else tally[kind, part] for part in ("gold", "right", "found")
+    )
     figures = {"P": 100 * right / found, "R": 100 * right / gold, "F": 200 * right / (gold + found)}
-    return {name: round(value, 1) for name, value in (figures | {"touched": 100 * tally[kind, "touched"] / gold}).items()}
+    return {
+        name: round(value, 1) for name, value in (figures | {"touched": 100 * tally[kind, "touched"] / gold}).items()
+    }
 
 
 def _shown(text: str, place: tuple[int, int]) -> str:

@@ -3,9 +3,11 @@
     python -m benchmarks.offices [--half dev|held_out] [--errors N]
 
 A probe is a short text with its date of publication, one office in it named without its holder, and the Wikidata id of
-who held it at the date that is meant; none where the text, the date or the gazetteer does not settle it (``benchmarks/gold``).
+who held it at the date that is meant; none where the text, the date or the gazetteer does not settle it
+(``benchmarks/gold``).
 The whole way is asked: the words are read, the state is found, the date is anchored. **P**: of the answers given, the
-share that names the holder. **R**: of the probes that have a holder, the share answered with him. Several candidates are no answer.
+share that names the holder. **R**: of the probes that have a holder, the share answered with him. Several candidates
+are no answer.
 """
 
 from __future__ import annotations

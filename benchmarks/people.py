@@ -4,10 +4,11 @@
 
 | set | pairs | right |
 |---|---|---|
-| name_bench | the 826 cases of ``data/names/name_bench.csv`` | ``is_match``; people by ``same_person``, all else by ``same_organisation`` |
+| name_bench | 826 of ``data/names/name_bench.csv`` | its ``is_match``; what is no person by ``same_organisation`` |
 | people | all pairs of names of one half of ``benchmarks/gold/people_*.tsv`` | one id, one person |
 
-A half holds no person of the other. ``held_out`` is not looked at while rules are written; errors are listed for dev only.
+A half holds no person of the other. ``held_out`` is not looked at while rules are written; errors are listed for dev
+only.
 Figures are ``pairs`` of ``score/names.py``: P, R and F1 of "match".
 """
 

@@ -7,7 +7,7 @@
 | help | ``onrecord --help`` | ``python -c pass`` | at most 8 x |
 | cold build | five articles, cold start to record on disk | importing the run-time dependencies | at most 5 x |
 | reading | words per CPU-second through all stages of a build, one thread | spaCy md, full pipeline | at least 1 x |
-| times | words per CPU-second through the stage that reads time expressions | dateparser's ``search_dates``, told that it is English | at least 5 x |
+| times | words per CPU-second through the stage of time expressions | dateparser's ``search_dates`` | at least 5 x |
 | memory | the most that the process of "reading" held | (spaCy md's is printed) | under 600 MB |
 
 Each side is run several times in turn and the medians are compared. The articles of the first two are

@@ -31,8 +31,8 @@ from training.easing import ease
 from training.evaluate import evaluate, predict, predict_exported
 from training.examples import paragraphs, read_lines
 from training.export import export, load_network, set_trust, write_sums
-from training.network import Network
 from training.names import Named, read_named
+from training.network import Network
 from training.silver import read_silver, tagger_version
 from training.train import Settings, find_device, make_examples, train
 

@@ -29,7 +29,8 @@ UNKNOWN = -100  # a word whose name label nobody gave
 class Example:
     """A window and its gold. Spans are first and last word; links point into them, -1 where there is nothing.
 
-    ``labels`` is empty where the statements are not known. ``names`` has a label for each word, ``grammar`` its part of speech, its relation and its head's place; UNKNOWN
+    ``labels`` is empty where the statements are not known. ``names`` has a label for each word, ``grammar`` its part
+    of speech, its relation and its head's place; UNKNOWN
     where there is nothing to be learnt.
     """
 

@@ -1,6 +1,7 @@
 """Our own paragraphs with every name drawn in, as examples: as they are, and with their names exchanged for others.
 
-The layout and the kinds are described in ``training/corpus/README.md``. Exchanged, a paragraph teaches that a name is known by what stands around
+The layout and the kinds are described in ``training/corpus/README.md``. Exchanged, a paragraph teaches that a name is
+known by what stands around
 it: each name gives way to one of the same kind and make from another passage, the same in all of its mentions.
 """
 

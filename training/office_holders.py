@@ -2,8 +2,10 @@
 
     python -m training.office_holders SHARED
 
-SHARED holds ``data/names/office_holders.csv``: terms of office from Wikidata (facts, CC0), each with the Wikidata ids. What is added here
-is the key of an office, by which "the Russian foreign minister" finds "Minister of Foreign Affairs": that of ``offices.tsv`` where the title is
+SHARED holds ``data/names/office_holders.csv``: terms of office from Wikidata (facts, CC0), each with the Wikidata
+ids. What is added here
+is the key of an office, by which "the Russian foreign minister" finds "Minister of Foreign Affairs": that of
+``offices.tsv`` where the title is
 one of its forms, else the portfolio that the title names first, else the title itself.
 """
 
@@ -43,8 +45,10 @@ def main() -> None:
     lines = [
         "# Who held which office when, in 35 states and world bodies, mostly since 2000; collected by July 2022.",
         "# Read by: onrecord/linking/offices.py. Made by: python -m training.office_holders",
-        "# Source: Wikidata (CC0). country: ISO 3166-1 alpha-2, INT for world bodies; position and holder: Wikidata ids; since and until: year, month or day,",
-        "# empty where unknown or still in office; key: the office as offices.tsv has it; rank: how directly the title gives the key, 0 best.",
+        "# Source: Wikidata (CC0). country: ISO 3166-1 alpha-2, INT for world bodies; "
+        "position and holder: Wikidata ids; since and until: year, month or day,",
+        "# empty where unknown or still in office; key: the office as offices.tsv has it; "
+        "rank: how directly the title gives the key, 0 best.",
         "\t".join(COLUMNS),
         *("\t".join(row[column] for column in COLUMNS) for row in rows(table)),
     ]

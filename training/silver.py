@@ -35,7 +35,9 @@ def read_silver(name: str, texts: Sequence[tuple[str, str]], folder: Path) -> di
     It is kept in ``folder`` under ``name`` and a digest of the texts and the tagger's version, and read from there when
     both are as before. Raises TrainingError where the tagger is not installed.
     """
-    key = hashlib.sha256(json.dumps([tagger_version(), sorted(KINDS.items()), sorted(_states()), texts]).encode()).hexdigest()[:16]
+    key = hashlib.sha256(
+        json.dumps([tagger_version(), sorted(KINDS.items()), sorted(_states()), texts]).encode()
+    ).hexdigest()[:16]
     path = folder / f"silver-{name}-{key}.jsonl.gz"
     if not path.exists():
         _log.info("tagging %d texts (%s) with %s", len(texts), name, tagger_version())

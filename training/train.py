@@ -98,7 +98,8 @@ def train(
     folder.mkdir(parents=True, exist_ok=True)
     steps = settings.epochs * sum(1 for _ in _batches(examples, settings.budget, random.Random(0)))  # noqa: S311
     run = _begin(base, settings, steps)
-    plan = f"{settings} on {len(examples)} windows ({_digest(examples)}), grammar {GRAMMAR}, names {NAMES} and {GOLD_NAMES}"
+    weights = f"grammar {GRAMMAR}, names {NAMES} and {GOLD_NAMES}"
+    plan = f"{settings} on {len(examples)} windows ({_digest(examples)}), {weights}"
     done = _resume(run, folder / "last.pt", plan)
     _log.info("%d windows, %d steps, on %s, from epoch %d", len(examples), steps, run.network.device, done + 1)
     for epoch in range(done, settings.epochs):

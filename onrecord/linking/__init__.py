@@ -4,6 +4,7 @@ from onrecord.linking.actors import Actors
 from onrecord.linking.answers import find_links
 from onrecord.linking.copies import find_copies
 from onrecord.linking.groups import find_groups
+from onrecord.linking.identities import find_identities
 from onrecord.linking.order import telling_order
 from onrecord.linking.organisations import same_organisation
 from onrecord.linking.people import Verdict, same_person
@@ -25,4 +26,5 @@ def link(corpus: Corpus) -> Linked:
     tellings = find_tellings(corpus, actors)
     groups = find_groups(corpus, actors, tellings, telling_order(corpus))
     sides = {actor.id: actors.side(actor.id) for actor in actors.listed}
-    return Linked(corpus, find_copies(corpus), actors.listed, groups, find_links(groups, actors), sides)
+    links = (*find_links(groups, actors), *find_identities(actors.listed))
+    return Linked(corpus, find_copies(corpus), actors.listed, groups, links, sides)

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
 
 from onrecord.linking.clusters import Mention, choose_kind, choose_name, cluster_mentions, find_mentions, make_ids
 from onrecord.linking.known import find_known
+from onrecord.linking.offices import Holders, Term, is_named
 from onrecord.linking.places import Places
 from onrecord.linking.spelling import fold
+from onrecord.linking.titles import key_of
 from onrecord.linking.wording import content_words
 from onrecord.model import Actor, Corpus, Evidence, Name, Office, OfficeHeld, Reference, Span
 
@@ -43,6 +45,7 @@ class Actors:
         for key, mentions in clusters.items():
             for mention in mentions:
                 self._of_name[mention.article.text, mention.name.span] = ids[key]
+        self._holders = Holders(corpus, self._name_of(clusters))
         self._kinds = {ids[key]: choose_kind(mentions) for key, mentions in clusters.items()}
         self._by_text = {text: _Words(corpus, text, names[text]) for text in corpus.texts}
         self.listed = tuple(
@@ -52,6 +55,15 @@ class Actors:
         self._printed = self._unique_spellings()
         states = [actor for actor in self.listed if actor.kind == "state"]
         self._states = {key: state.id for state in states for key in (state.country, fold(state.name)) if key}
+
+    def _name_of(self, clusters: Mapping[str, list[Mention]]) -> Callable[[str, Span], tuple[str, str | None] | None]:
+        """What looks up the name and state of what words name, before the actors are made."""
+        places: dict[tuple[str, Span], tuple[str, str | None]] = {}
+        for mentions in clusters.values():
+            name, country = choose_name(mentions), next((m.name.country for m in mentions if m.name.country), None)
+            for mention in mentions:
+                places[mention.article.text, mention.name.span] = name, country
+        return lambda text, span: places.get((text, span))
 
     def named(self, text: str, span: Span) -> str | None:
         """The actor that the name at exactly this place names."""
@@ -140,14 +152,15 @@ class Actors:
             m.name.span.exact for m in mentions if not m.name.adjective
         )
         aliases = sorted(" ".join(s.split()) for s in spellings)
+        terms = self._terms(name, mentions) if self._kinds[actor] == "person" else ()
         return Actor(
             id=actor,
             kind=self._kinds[actor],
             name=name,
             aliases=tuple(dict.fromkeys(alias for alias in aliases if alias and alias != name)),
             country=next((m.name.country for m in mentions if m.name.country), None),
-            wikidata=None,
-            offices=self._offices(mentions),
+            wikidata=terms[0].wikidata if terms else None,
+            offices=self._offices(mentions, terms),
             mentions=tuple(sorted({*self._named_at(mentions), *self._described_at(mentions)})),
         )
 
@@ -161,14 +174,33 @@ class Actors:
             for reference in self._by_text[mention.article.text].described.get(mention.name.span, ()):
                 yield Evidence.of(mention.article.id, reference.span)
 
-    def _offices(self, mentions: list[Mention]) -> tuple[OfficeHeld, ...]:
+    def _terms(self, name: str, mentions: list[Mention]) -> tuple[Term, ...]:
+        """The terms that the gazetteer has for somebody of this name in an office that the articles give him at its
+        date.
+
+        All of one person; none where it knows two such.
+        """
+        found: dict[Term, None] = {}
+        for mention in mentions:
+            for office in self._by_text[mention.article.text].held_by.get(mention.name.span, ()):
+                for term in self._holders.of(mention.article, office):
+                    if is_named(term, name):
+                        found[term] = None
+        return tuple(found) if len({term.wikidata for term in found}) == 1 else ()
+
+    def _offices(self, mentions: list[Mention], terms: tuple[Term, ...]) -> tuple[OfficeHeld, ...]:
         held: dict[tuple[str, str | None], list[tuple[str, Evidence]]] = defaultdict(list)
         for mention in mentions:
             for office in self._by_text[mention.article.text].held_by.get(mention.name.span, ()):
                 of = self._of_name.get((mention.article.text, office.of)) if office.of else None
                 held[fold(office.title), of].append((office.title, Evidence.of(mention.article.id, office.span)))
         return tuple(
-            OfficeHeld(_most_common(title for title, _ in told), of, None, None, tuple(sorted({e for _, e in told})))
+            OfficeHeld(
+                title := _most_common(title for title, _ in told),
+                of,
+                *_dates(title, terms),
+                tuple(sorted({e for _, e in told})),
+            )
             for (_, of), told in sorted(held.items(), key=lambda item: (-len(item[1]), item[0][0], item[0][1] or ""))
         )
 
@@ -195,6 +227,12 @@ class _Words:
 def _names(corpus: Corpus, text: str) -> tuple[Name, ...]:
     """The names of a text that can be an actor's."""
     return tuple(name for name in corpus.all(text, Name) if name.kind not in ("office", "document"))
+
+
+def _dates(title: str, terms: tuple[Term, ...]) -> tuple[str | None, str | None]:
+    """Since when and until when the office was held, where the gazetteer has this very office."""
+    fits = [term for term in terms if key_of(term.title)[0] == key_of(title)[0]]
+    return (fits[0].since, fits[0].until) if len(fits) == 1 else (None, None)
 
 
 def _bare(words: str) -> str:

@@ -62,7 +62,7 @@ class Anchors:
         """The dates of the sentence that holds a place, in the order of the text."""
         body = self._corpus.texts[article.text].body
         found = []
-        for dated in self._all(article).values():
+        for dated in self._near(article, place, _LONG):
             first, last = sorted((dated.span, place))
             if last.start - first.end < _LONG and not _SENTENCE_END.search(body, first.end, max(first.end, last.start)):
                 found.append(dated.when)
@@ -75,10 +75,10 @@ class Anchors:
             return None
         return first.when if first.when.earliest == first.when.latest else None
 
-    def _near(self, article: Article, cue: Span) -> tuple[Dated, ...]:
+    def _near(self, article: Article, cue: Span, reach: int = _NEAR) -> tuple[Dated, ...]:
         if article.id not in self._places:
             self._places[article.id] = Places((dated.span, dated) for dated in self._all(article).values())
-        return self._places[article.id].touching(cue.start - _NEAR - 1, cue.end + _NEAR + 1)
+        return self._places[article.id].touching(cue.start - reach - 1, cue.end + reach + 1)
 
     def _all(self, article: Article) -> dict[Span, Dated]:
         if article.id not in self._found:
@@ -100,7 +100,12 @@ class Anchors:
                     when = anchor(timex, timex.span.exact, None, _last_day(told.when))
                 elif told is None and timex.unit in ("month", "year"):  # "Two years earlier" opens the text
                     when = anchor(timex, timex.span.exact, None, article.published)
-            elif timex.rule in _CLOCKS and timex.value.startswith("XXXX-XX-XXT") and not _opens(body, timex.span) and (day := _day_beside(body, timex, times[max(0, place - 4) : place + 5], first)):
+            elif (
+                timex.rule in _CLOCKS
+                and timex.value.startswith("XXXX-XX-XXT")
+                and not _opens(body, timex.span)
+                and (day := _day_beside(body, timex, times[max(0, place - 4) : place + 5], first))
+            ):
                 when = anchor(timex, timex.span.exact, day)
             elif when.edtf is None and own:
                 when = anchor(timex, timex.span.exact, None, own)
@@ -157,10 +162,12 @@ def _opens(body: str, place: Span) -> bool:
 
 
 def _may_follow(body: str, told: Span, later: Span) -> bool:
-    """Whether "a month later" can be reckoned from a date: one of its paragraph, or of the one before that it begins."""
+    """Whether "a month later" can be reckoned from a date: one of its paragraph, or of the one before that it
+    begins.
+    """
     between = body[told.end : later.start]
     breaks = between.count("\n")
-    return not breaks or breaks <= 2 and not between.rsplit("\n", 1)[1].strip()
+    return not breaks or (breaks <= 2 and not between.rsplit("\n", 1)[1].strip())
 
 
 def _last_day(when: When) -> When:

@@ -47,8 +47,8 @@ def cluster_mentions(mentions: list[Mention]) -> dict[str, list[Mention]]:
             people[fold(mention.name.name)].append(mention)
         else:
             clusters["name " + _of_state(fold(forms.get(mention.name.name, mention.name.name)), states)].append(mention)
-    for forms in _join_people(people):
-        joined = [mention for form in forms for mention in people[form]]
+    for spellings in _join_people(people):
+        joined = [mention for form in spellings for mention in people[form]]
         joined.sort(key=lambda m: (article_order(m.article), m.name.span))
         clusters["person " + _person_key(joined)] += joined
     return dict(clusters)

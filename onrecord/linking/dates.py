@@ -101,7 +101,9 @@ def _reckon(timex: Timex, words: str, day: date) -> When | None:
         return _part_of_year(day.year + timex.shift, 3 if part[1] == "Q" else 6, int(part[2]), words)
     if timex.rule == "month-of" and timex.shift is not None:  # "May of last year"
         return When.of(f"{day.year + timex.shift:04}{timex.value[4:]}", words, "relative")
-    if timex.value == "XXXX-WI" and timex.shift is not None and day.month < 4:  # winter belongs to the year it begins in
+    if (
+        timex.value == "XXXX-WI" and timex.shift is not None and day.month < 4
+    ):  # winter belongs to the year it begins in
         return _unit(timex, words, date(day.year - 1, 12, 1) if day.year > 1 else day)
     if timex.unit and timex.shift is not None:
         return _unit(timex, words, day)
@@ -260,7 +262,9 @@ def _in_year(year: int, found: re.Match[str]) -> Days | None:
 
 
 def _day_alone(timex: Timex, words: str, day: date, number: int) -> When | None:
-    """ "on the 9th": the nearest before or after, as the sentence looks; without a tense, of the month it is printed in."""
+    """ "on the 9th": the nearest before or after, as the sentence looks; without a tense, of the month it is
+    printed in.
+    """
     found = []
     for step in (-1, 0, 1):
         year, month = divmod(day.year * 12 + day.month - 1 + step, 12)

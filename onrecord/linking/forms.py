@@ -28,7 +28,9 @@ def join_forms(names: Mapping[str, Sequence[str]]) -> dict[str, str]:
     for listed in cores.values():
         for name in listed:
             stands[name] = listed[0]
-    printed: dict[tuple[str, ...], set[str]] = {core: {a for name in listed for a in names[name]} for core, listed in cores.items()}
+    printed: dict[tuple[str, ...], set[str]] = {
+        core: {a for name in listed for a in names[name]} for core, listed in cores.items()
+    }
     for core, listed in cores.items():
         longer = _acronym_of(core, listed, printed) or _short_for(core, printed)
         if longer:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 import re
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cache
+from itertools import pairwise
 
 from onrecord.errors import WhenError
 from onrecord.lexicon.tables import read_table
 from onrecord.linking.anchors import Anchors
+from onrecord.linking.people import same_person
 from onrecord.linking.spelling import fold
 from onrecord.linking.titles import key_of
 from onrecord.model import Article, Corpus, Office, Span
@@ -46,7 +48,8 @@ class Term:
 
 
 def find_holders(country: str | None, title: str, days: tuple[date, date]) -> tuple[Term, ...]:
-    """Everybody who can have held the office in those days, one term each; one alone is the answer, several are candidates.
+    """Everybody who can have held the office in those days, one term each; one alone is the answer, several are
+    candidates.
 
     Without a state, only a title that one state alone has ("Chancellor of the Exchequer"). After the day on which the
     gazetteer was collected, nobody.
@@ -68,19 +71,29 @@ def _bag(title: str) -> frozenset[str]:
     return frozenset(fold(title).replace("defense", "defence").split()) - {"of", "for", "the", "federal"}
 
 
-def terms_of(name: str) -> tuple[Term, ...]:
-    """The terms of everybody whose folded name this is."""
-    return _by_name().get(fold(name), ())
+def is_named(term: Term, name: str) -> bool:
+    """Whether the holder of a term can be somebody of this name; a surname alone is enough, the office says the
+    rest.
+    """
+    return same_person(term.holder.partition(",")[0], name).match
 
 
 def _kinds_of_office(country: str | None, title: str) -> Iterable[tuple[Term, ...]]:
     """The terms of offices that the title can mean, the likeliest meaning first."""
     plain = fold(title).removeprefix("the ")
     if country is None:
-        return [_by_bag().get(_bag(title), ())] if len({term.country for term in _by_bag().get(_bag(title), ())}) == 1 else []
+        return (
+            [_by_bag().get(_bag(title), ())]
+            if len({term.country for term in _by_bag().get(_bag(title), ())}) == 1
+            else []
+        )
     key, _ = key_of(title)
     found = [_by_title().get((country, plain), ())]
-    if key in _HEADS and country in _SAID_OF.get(key, (country,)) and not (key == "head of state" and country in _MONARCHIES):
+    if (
+        key in _HEADS
+        and country in _SAID_OF.get(key, (country,))
+        and not (key == "head of state" and country in _MONARCHIES)
+    ):
         found += [_by_key().get((country, _HEADS[key], rank), ()) for rank in range(2)]
     return [*found, *(_by_key().get((country, key, rank), ()) for rank in range(3))]
 
@@ -94,7 +107,11 @@ def _terms() -> tuple[tuple[Term, str], ...]:
         offices[term.country, position, term.title].append(term)
     ended = []
     for term, key, position in rows:
-        after = [t.first for t in offices[term.country, position, term.title] if t.first > term.first and t.wikidata != term.wikidata]
+        after = [
+            t.first
+            for t in offices[term.country, position, term.title]
+            if t.first > term.first and t.wikidata != term.wikidata
+        ]
         open_ended = term.until is None and after and not _is_shared(offices[term.country, position, term.title])
         ended.append((replace(term, last=min(after)) if open_ended else term, key))
     return tuple(ended)
@@ -103,7 +120,7 @@ def _terms() -> tuple[tuple[Term, str], ...]:
 def _is_shared(terms: list[Term]) -> bool:
     """Whether several hold the office at once, as judges and ministers of state do."""
     closed = sorted((term for term in terms if term.until), key=lambda term: term.first)
-    overlaps = sum((one.last - other.first).days > 60 for one, other in zip(closed, closed[1:], strict=False))
+    overlaps = sum((one.last - other.first).days > 60 for one, other in pairwise(closed))
     return 3 * overlaps > len(closed)
 
 
@@ -137,14 +154,6 @@ def _by_key() -> Mapping[tuple[str, str, int], tuple[Term, ...]]:
 
 
 @cache
-def _by_name() -> Mapping[str, tuple[Term, ...]]:
-    found: dict[str, tuple[Term, ...]] = defaultdict(tuple)
-    for term, _ in _terms():
-        found[fold(term.holder)] += (term,)
-    return dict(found)
-
-
-@cache
 def _by_bag() -> Mapping[frozenset[str], tuple[Term, ...]]:
     found: dict[frozenset[str], tuple[Term, ...]] = defaultdict(tuple)
     for term, _ in _terms():
@@ -153,16 +162,25 @@ def _by_bag() -> Mapping[frozenset[str], tuple[Term, ...]]:
 
 
 # What makes of an office another one, or none that the gazetteer has.
-_NOT_HELD = re.compile(r"\b(?:former|ex|then|acting|deputy|next|future|incoming|outgoing|designate|elect|shadow|late|interim|caretaker)\b")
+_NOT_HELD = re.compile(
+    r"\b(?:former|ex|then|acting|deputy|next|future|incoming|outgoing|designate|elect|shadow|late|interim|caretaker)\b"
+)
 _APART = re.compile(r"\band\b|[,;:.\n(]")
-_SEVERAL = re.compile(r"\b(?:ministers|presidents|premiers|chancellors|secretaries|chiefs|leaders|heads|speakers|governors|ambassadors)\b")
-_SERVANT = re.compile(r"['’]s (?:chief |press |foreign policy )?(?:spokes\w+|aide|advis[eo]r|wife|husband|office|envoy|deputy|secretary|press)\b")
+_SEVERAL = re.compile(
+    r"\b(?:ministers|presidents|premiers|chancellors|secretaries|chiefs|leaders|heads|speakers|governors|ambassadors)\b"
+)
+_SERVANT = re.compile(
+    r"['’]s (?:chief |press |foreign policy "
+    r")?(?:spokes\w+|aide|advis[eo]r|wife|husband|office|envoy|deputy|secretary|press)\b"
+)
 _THEN = re.compile(r"\bthe then\b", re.IGNORECASE)
 _FAR = timedelta(days=45)  # a date so far from publication is when the office is meant
 
 
 def _asked(title: str, name: str, country: str | None) -> tuple[str | None, list[str]]:
-    """The state, and the titles in full where what it is an office of says the rest: "head of the Russian foreign ministry"."""
+    """The state, and the titles in full where what it is an office of says the rest: "head of the Russian foreign
+    ministry".
+    """
     leads = key_of(title)[0] in ("head", "chief", "leader", "director", "boss")
     ministry = _MINISTRY.match(name)
     seat = next((seat for seat in read_table("seats") if seat["name"] == name), None)
@@ -179,12 +197,17 @@ def _asked(title: str, name: str, country: str | None) -> tuple[str | None, list
     if fold(title) == "minister" and name.startswith("Armed Forces"):
         return country, ["defence minister"]
     core = name.partition(" of ")[0] if name.partition(" of ")[0] != "Government" else ""
-    return country, [*([f"{title} of the {core}"] if core and fold(core) != fold(name) or " " not in name else []), title]
+    return country, [
+        *([f"{title} of the {core}"] if (core and fold(core) != fold(name)) or " " not in name else []),
+        title,
+    ]
 
 
 _MINISTRY = re.compile(r"Ministry of (?:the )?(.+?)(?: of [A-Z][\w ]+)?$|(.+?) [Mm]inistry(?: of .*)?$")
 # States whose "leader" is their president: where the president governs.
-_LED_BY_PRESIDENTS = frozenset("RU US UA FR BY TR SY EG KZ AZ AR BR MX ID KR ZA CN".split())
+_LED_BY_PRESIDENTS = frozenset(
+    ["RU", "US", "UA", "FR", "BY", "TR", "SY", "EG", "KZ", "AZ", "AR", "BR", "MX", "ID", "KR", "ZA", "CN"]
+)
 
 
 @cache
@@ -196,7 +219,9 @@ class Holders:
     """Looks up who held the offices that texts name without their holder."""
 
     def __init__(self, corpus: Corpus, named: Callable[[str, Span], tuple[str, str | None] | None]) -> None:
-        """``named`` gives the canonical name of what words of a text name, and the state it is or belongs to, as its code."""
+        """``named`` gives the canonical name of what words of a text name, and the state it is or belongs to, as
+        its code.
+        """
         self._corpus = corpus
         self._anchors = Anchors(corpus)
         self._named = named
@@ -224,7 +249,11 @@ class Holders:
         published = article.published
         told = self._anchors.in_sentence(article, place)
         for when in told:
-            if when.earliest and when.latest and (published is None or published.earliest is None or abs(when.earliest - published.earliest) > _FAR):
+            if (
+                when.earliest
+                and when.latest
+                and (published is None or published.earliest is None or abs(when.earliest - published.earliest) > _FAR)
+            ):
                 return when.earliest, when.latest
         if published and published.earliest and published.latest:
             return published.earliest, published.latest

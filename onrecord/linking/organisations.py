@@ -11,11 +11,17 @@ from onrecord.linking.spelling import edits, fold, latin, romanised, skeleton
 
 _DOTTED = re.compile(r"\b(?:[A-Za-z]\.\s?){2,}")
 _NUMBER = re.compile(r"\d+|[ivxl]+$")
-_SMALL = frozenset("the of and for a an de la du des y et und".split())
+_SMALL = frozenset(["the", "of", "and", "for", "a", "an", "de", "la", "du", "des", "y", "et", "und"])
 _AND = re.compile(r"\s*[&+]\s*")
 _LONGEST = 40  # words
-_TENS = tuple(zip("twenty thirty forty fourty fifty sixty seventy eighty ninety".split(), (20, 30, 40, 40, 50, 60, 70, 80, 90), strict=True))
-_ONES = tuple(zip("one two three four five six seven eight nine".split(), range(1, 10), strict=True))
+_TENS = tuple(
+    zip(
+        ["twenty", "thirty", "forty", "fourty", "fifty", "sixty", "seventy", "eighty", "ninety"],
+        (20, 30, 40, 40, 50, 60, 70, 80, 90),
+        strict=True,
+    )
+)
+_ONES = tuple(zip(["one", "two", "three", "four", "five", "six", "seven", "eight", "nine"], range(1, 10), strict=True))
 
 
 def same_organisation(a: str, b: str) -> Verdict:
@@ -67,7 +73,11 @@ def _numbers(words: tuple[str, ...]) -> tuple[str, ...]:
 
 def is_acronym(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
     """ "PLA" for "People's Liberation Army": the first letters of all words, small ones left out."""
-    return len(short) == 1 and 1 < len(short[0]) == len(long) and all(w[0] == c for w, c in zip(long, short[0], strict=True))
+    return (
+        len(short) == 1
+        and 1 < len(short[0]) == len(long)
+        and all(w[0] == c for w, c in zip(long, short[0], strict=True))
+    )
 
 
 def _compare(one: tuple[str, ...], other: tuple[str, ...]) -> Verdict:
@@ -96,7 +106,7 @@ def _likeness(x: str, y: str) -> float:
     if _NUMBER.fullmatch(x) or _NUMBER.fullmatch(y) or min(len(x), len(y)) < 4:
         return 0.0
     a, b = romanised(x), romanised(y)
-    if a == b or skeleton(x) == skeleton(y) and len(a) > 4:
+    if a == b or (skeleton(x) == skeleton(y) and len(a) > 4):
         return 0.95
     allowed = 2 if min(len(a), len(b)) >= 9 else 1 if min(len(x), len(y)) >= 5 else 0
     return 0.85 if allowed and edits(a, b, allowed) <= allowed else 0.0
@@ -115,7 +125,11 @@ def _rows(kind: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
 @cache
 def _forms() -> tuple[tuple[str, str], ...]:
     """Legal forms of several words, longest first, and their short form."""
-    rows = (*_rows("legal"), *_rows("place"), *((str(ten + one), (f"{tens} {ones}",)) for tens, ten in _TENS for ones, one in _ONES))
+    rows = (
+        *_rows("legal"),
+        *_rows("place"),
+        *((str(ten + one), (f"{tens} {ones}",)) for tens, ten in _TENS for ones, one in _ONES),
+    )
     found = [(f" {form} ", f" {word} ") for word, forms in rows for form in forms if " " in form]
     return tuple(sorted(found, key=lambda pair: -len(pair[0])))
 

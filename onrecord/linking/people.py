@@ -19,9 +19,13 @@ _LIKE, _LIKE_ACROSS = 0.75, 0.2  # nats for each letter, above which two spellin
 _SHORT = 1.5  # and so much more, shared among its letters
 _LONGEST = 12  # words; nobody's name has more, and pairing costs their square
 _SUFFIX = re.compile(r",?\s*\b(?:phd|esq|obe|cbe|ret|ret'd)\b\.?|\bH\.\s?[EHM]\.", re.IGNORECASE)
-_YOUNGER = re.compile(r",?[\s\-]*\b(?:jr|junior|filho|fils|hijo|mladshiy|the younger|младший|молодший)\b\.?", re.IGNORECASE)
+_YOUNGER = re.compile(
+    r",?[\s\-]*\b(?:jr|junior|filho|fils|hijo|mladshiy|the younger|младший|молодший)\b\.?", re.IGNORECASE
+)
 _ELDER = re.compile(r",?[\s\-]*\b(?:sr|senior|père|starshiy|the elder|старший)\b\.?$", re.IGNORECASE)
-_PATRONYMIC = re.compile(r"\w{2}(?:[oei]vich|[oei]vych|[oei]vitch|owitsch|ewitsch|owicz|[oei]vna|[oi]wna|ilyich|ilich|inichna)$")
+_PATRONYMIC = re.compile(
+    r"\w{2}(?:[oei]vich|[oei]vych|[oei]vitch|owitsch|ewitsch|owicz|[oei]vna|[oi]wna|ilyich|ilich|inichna)$"
+)
 _SON_OF = frozenset(("bin", "ibn", "ben", "bint", "bn"))
 _ASIDE = re.compile(r"\([^)]*\)|[\"“”„«][^\"“”„«»]*[\"“”»]")
 _SCRIPTS = {
@@ -54,12 +58,14 @@ class Verdict:
 
 
 @dataclass(frozen=True, slots=True)
-class _Person:
+class Parsed:
     """A name as it is compared: folded words, none of them a title or a particle."""
 
     words: tuple[str, ...]
     family: int | None  # the word that is printed as the family name, where the print says so
-    script: str  # "latin", "cyrillic", "arabic", "hebrew", "han", "foreign han" (a foreign name in it), "hangul", "other"
+    script: (
+        str  # "latin", "cyrillic", "arabic", "hebrew", "han", "foreign han" (a foreign name in it), "hangul", "other"
+    )
     fathers: frozenset[str] = frozenset()  # the words that are a patronymic
     generation: str = ""  # "younger", "elder"
     hyphened: bool = False  # a given name as Wade-Giles and Korean spellings write it: "Chia-pao"
@@ -111,13 +117,14 @@ def surname_of(name: str) -> str:
 
 
 @lru_cache(2**14)
-def parse_name(name: str) -> _Person | None:
+def parse_name(name: str) -> Parsed | None:
+    """The words of a name that tell people apart, and what its print says of them; None for a name without letters."""
     generation = "younger" if _YOUNGER.search(name) else "elder" if _ELDER.search(name) else ""
     plain = _ELDER.sub("", _YOUNGER.sub("", _SUFFIX.sub(" ", _ASIDE.sub(" ", name)))).strip() or name
     script = _script(plain)
     if script in ("han", "hangul"):
         syllables = [part.lower() for part in _SYLLABLE.findall(latin(plain.replace(" ", "")))]
-        return _Person((syllables[0], "".join(syllables[1:])), 0, script) if len(syllables) > 1 else None
+        return Parsed((syllables[0], "".join(syllables[1:])), 0, script) if len(syllables) > 1 else None
     head, comma, tail = plain.partition(",")
     comma = comma if set(fold(latin(tail)).split()) - _words("honorific") else ""
     if comma:
@@ -135,7 +142,7 @@ def parse_name(name: str) -> _Person | None:
         family = words.index(shouted)
     elif len(words) == 3 and words[2] in fathers and _PATRONYMIC.search(words[2]):
         family = 0  # "Petrov Aleksandr Ivanovich"
-    return _Person(words, family, script, frozenset(fathers), generation, bool(_HYPHENED.search(plain)))
+    return Parsed(words, family, script, frozenset(fathers), generation, bool(_HYPHENED.search(plain)))
 
 
 def _script(name: str) -> str:
@@ -194,7 +201,7 @@ def _with_servant(words: list[str]) -> Iterator[str]:
         yield "abd"
 
 
-def _joined(person: _Person, other: _Person) -> _Person:
+def _joined(person: Parsed, other: Parsed) -> Parsed:
     """The name with neighbouring words run together where the other name writes them as one: "Jin ping", "Jinping"."""
     words, family = list(person.words), person.family
     eastern = other.script in ("han", "hangul") or (person.hyphened and len(other.words) == 2)
@@ -211,7 +218,7 @@ def _joined(person: _Person, other: _Person) -> _Person:
     return person
 
 
-def _single(one: _Person, other: _Person) -> Verdict:
+def _single(one: Parsed, other: Parsed) -> Verdict:
     """A name of one word: the surname alone, or all there is."""
     short, long = (one, other) if len(one.words) == 1 else (other, one)
     if len(short.words[0]) == 1:
@@ -227,7 +234,7 @@ def _single(one: _Person, other: _Person) -> Verdict:
     return Verdict(best.score >= 0.85, round(known * best.score, 3), f"surname alone: {best.why}")
 
 
-def _compare(one: _Person, other: _Person) -> Verdict:
+def _compare(one: Parsed, other: Parsed) -> Verdict:
     pairs = _pair(one, other)
     left = [word for place, word in enumerate(one.words) if place not in {pair.one for pair in pairs}]
     right = [word for place, word in enumerate(other.words) if place not in {pair.other for pair in pairs}]
@@ -251,7 +258,7 @@ def _compare(one: _Person, other: _Person) -> Verdict:
     return Verdict(score >= _ONE_PERSON, round(score, 3), "; ".join(parts))
 
 
-def _pair(one: _Person, other: _Person) -> list[_Pair]:
+def _pair(one: Parsed, other: Parsed) -> list[_Pair]:
     """The words of both, each with the likeliest of the other's; at equal likeness what stands in one place."""
     alike = [_alike(one, i, other, j) for i in range(len(one.words)) for j in range(len(other.words))]
     ends = len(one.words), len(other.words)
@@ -266,7 +273,7 @@ def _pair(one: _Person, other: _Person) -> list[_Pair]:
     return sorted(taken, key=lambda pair: pair.one)
 
 
-def _family_pair(one: _Person, other: _Person, pairs: Sequence[_Pair]) -> _Pair:
+def _family_pair(one: Parsed, other: Parsed, pairs: Sequence[_Pair]) -> _Pair:
     """The pair that holds the surname: what print says, else the last word of the shorter name."""
     for person, place in ((one, "one"), (other, "other")):
         if person.family is not None:
@@ -276,10 +283,13 @@ def _family_pair(one: _Person, other: _Person, pairs: Sequence[_Pair]) -> _Pair:
     return max(pairs, key=lambda pair: pair.other)
 
 
-def _against(one: _Person, other: _Person, pairs: Sequence[_Pair]) -> str:
+def _against(one: Parsed, other: Parsed, pairs: Sequence[_Pair]) -> str:
     """What speaks against one person although every word of the shorter name is found in the longer; else nothing."""
     short, long = (one, other) if len(one.words) <= len(other.words) else (other, one)
-    order = [pair.other if short is one else pair.one for pair in sorted(pairs, key=lambda p: p.one if short is one else p.other)]
+    order = [
+        pair.other if short is one else pair.one
+        for pair in sorted(pairs, key=lambda p: p.one if short is one else p.other)
+    ]
     turned = order != sorted(order)
     if turned and not _may_turn(short, long, order):
         return "the same words in another order"
@@ -305,7 +315,7 @@ def _may_drop(first: str) -> bool:
     return any(_groups()[romanised(first)] & _groups()[romanised(name)] for name in ("mohammed", "maria", "jose"))
 
 
-def _families(person: _Person) -> int | None:
+def _families(person: Parsed) -> int | None:
     """Where the surname stands; the last word where all could be given names, for then nothing else tells."""
     pinyin = all(_PINYIN.match(word) for word in person.words)
     if person.family is None and not pinyin and all(_is_given(word) for word in person.words):
@@ -318,7 +328,7 @@ def _is_given(word: str) -> bool:
     return known in _genders() or bool(_groups()[known])
 
 
-def _may_turn(short: _Person, long: _Person, order: list[int]) -> bool:
+def _may_turn(short: Parsed, long: Parsed, order: list[int]) -> bool:
     """Family name first in one of two: "Li Wen" and "Wen Li". Not where both words are given names: Hans Friedrich."""
     if short.family is not None or long.family is not None:
         place = _families(short)
@@ -334,7 +344,7 @@ _INITIAL = 0.86
 _DIGRAPHS = frozenset(("ts", "ch", "sh", "zh", "kh", "yu", "ya", "ye", "th", "dzh"))
 
 
-def _alike(one: _Person, i: int, other: _Person, j: int) -> _Pair:
+def _alike(one: Parsed, i: int, other: Parsed, j: int) -> _Pair:
     x, y = one.words[i], other.words[j]
     if (x in one.fathers) != (y in other.fathers) and len(x) > 1 and len(y) > 1:
         return _Pair(i, j, 0.0, "")  # a father's name is not the son's
@@ -348,7 +358,7 @@ def _alike(one: _Person, i: int, other: _Person, j: int) -> _Pair:
     return _Pair(i, j, *likeness)
 
 
-def _is_family(person: _Person, place: int) -> bool:
+def _is_family(person: Parsed, place: int) -> bool:
     if person.family is not None:
         return place == person.family
     return len(person.words) > 1 and place == len(person.words) - 1
@@ -449,13 +459,13 @@ def _variants(a: str, b: str, within: bool = True) -> bool:
     if min(len(a), len(b)) < 4:
         return False
     slots = list(zip(re.split(f"[^{_VOWELS}]", a), re.split(f"[^{_VOWELS}]", b), strict=False))
-    return all(
-        _exchanged(x, y, len(slots) - 1 - place, a + b, within) for place, (x, y) in enumerate(slots)
-    )
+    return all(_exchanged(x, y, len(slots) - 1 - place, a + b, within) for place, (x, y) in enumerate(slots))
 
 
 def _vowels_differ(a: str, b: str) -> bool:
-    """ "Haddad" and "Hadid", "Takashi" and "Takeshi": the same consonants, and vowels that nobody writes for each other."""
+    """ "Haddad" and "Hadid", "Takashi" and "Takeshi": the same consonants, and vowels that nobody writes for each
+    other.
+    """
     return len(skeleton(a)) > 1 and skeleton(a) == skeleton(b) and len(a) == len(b) and not _variants(a, b)
 
 
@@ -469,17 +479,23 @@ def _exchanged(x: str, y: str, left: int, both: str, within: bool) -> bool:
     if x == y or (x and y and (set(x) & set(y) or {x, y} <= {"e", "i"} or {x, y} <= {"o", "u", "oe"})):
         return True
     if {x, y} == {"a", "e"}:
-        return not within or left == 1 and both[-1] not in _VOWELS  # "Alexander", "Aleksandar", but Takashi and Takeshi are two
+        return not within or (
+            left == 1 and both[-1] not in _VOWELS
+        )  # "Alexander", "Aleksandar", but Takashi and Takeshi are two
     if {x, y} == {"e", "o"} and both.endswith("v"):
         return True  # "Gorbachev", "Gorbatschow"
     if x and y:
         return False
     if left:
         return True
-    return "a" not in x + y and (not within or "ine" in both and {x, y} == {"", "e"} or ({x, y} == {"", "i"} and both[-1] not in "ki"))
+    return "a" not in x + y and (
+        not within or ("ine" in both and {x, y} == {"", "e"}) or ({x, y} == {"", "i"} and both[-1] not in "ki")
+    )
 
 
-_SUFFIX_OF_SURNAME = re.compile(r"(?:a|[oe]va?|[io]c|enko|iak|ski|ska|sen|son|ina?|ian|uk|escu|ez|es|i[lc]i|adze|svili|zade)$")
+_SUFFIX_OF_SURNAME = re.compile(
+    r"(?:a|[oe]va?|[io]c|enko|iak|ski|ska|sen|son|ina?|ian|uk|escu|ez|es|i[lc]i|adze|svili|zade)$"
+)
 
 
 def _ending_differs(a: str, b: str) -> bool:
@@ -491,11 +507,20 @@ def _ending_differs(a: str, b: str) -> bool:
 def _coarse(word: str) -> str:
     """What Korean, and Chinese in Cyrillic, write for each other: "Gim" and "Kim", "Bak" and "Pak", "Ven" and "Wen"."""
     plain = word
-    for written, one in (("eo", "o"), ("eu", "u"), ("ch", "j"), ("zh", "j"), ("dz", "j"), ("ng", "n"), ("sh", "s"), ("hs", "s")):
+    for written, one in (
+        ("eo", "o"),
+        ("eu", "u"),
+        ("ch", "j"),
+        ("zh", "j"),
+        ("dz", "j"),
+        ("ng", "n"),
+        ("sh", "s"),
+        ("hs", "s"),
+    ):
         plain = plain.replace(written, one)
     plain = plain.replace("ung", "ong").replace("tse", "ze").replace("tze", "ze").replace("ih", "i")
     for letters, one in (("g", "k"), ("d", "t"), ("bvw", "p"), ("zxqjc", "s"), ("y", "i"), ("f", "h"), ("l", "r")):
-        plain = plain.translate(str.maketrans(dict.fromkeys(letters, one)))
+        plain = plain.translate({ord(letter): one for letter in letters})
     return re.sub("i(?=[aou])", "", re.sub(r"(.)\1+", r"\1", plain))
 
 
@@ -515,7 +540,7 @@ def _other_names(x: str, y: str) -> bool:
     return {one, other} == {"m", "f"} or (a != b and not _variants(a, b, within=False))
 
 
-def _differ(one: _Person, other: _Person, pairs: Sequence[_Pair]) -> str:
+def _differ(one: Parsed, other: Parsed, pairs: Sequence[_Pair]) -> str:
     last = len(one.words) - 1, len(other.words) - 1
     if not any(pair.one == last[0] and pair.other == last[1] for pair in pairs):
         return f"surnames differ: {one.words[-1]} and {other.words[-1]}"

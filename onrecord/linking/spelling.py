@@ -50,11 +50,22 @@ _EXCHANGED = (
     ("oo", "u"),
     ("ee", "i"),
 )
-_GREEK = (("μπ", "b"), ("ντ", "d"), ("γκ", "g"), ("ου", "u"))  # noqa: RUF001
+_GREEK = (("μπ", "b"), ("ντ", "d"), ("γκ", "g"), ("ου", "u"))
 _CYRILLIC = (("чх", "ч"), ("тх", "т"), ("пх", "п"), ("кх", "к"), ("цз", "дз"), ("ё", "йо"))
 # Arabic letters that are vowels inside a word, or that anyascii gives sounds which no Latin spelling of a name has.
-_ARABIC = {**dict.fromkeys("اأإآةى", "a"), "و": "u", "ي": "i", "ی": "i", "ظ": "z", "ذ": "z", "ث": "th", "ع": "", "ء": ""}
+_ARABIC = {
+    **dict.fromkeys("اأإآةى", "a"),
+    "و": "u",
+    "ي": "i",
+    "ی": "i",
+    "ظ": "z",
+    "ذ": "z",
+    "ث": "th",
+    "ع": "",
+    "ء": "",
+}
 _HEBREW = dict.fromkeys("אע", "")
+_ABJADS = {ord(letter): latin for letter, latin in (*_ARABIC.items(), *_HEBREW.items())}
 _ARTICLE = re.compile(r"(?<!\w)ال(?=\w{2})")  # "al-" written into the Arabic word
 _LAST_H = re.compile(r"(?<=\w)ه(?!\w)")  # "Abdullah", and Persian "-e": a vowel at the end
 _SILENT = re.compile(r"(?<=\w)[וי]")  # Hebrew letters that mostly stand for vowels inside a word
@@ -77,14 +88,14 @@ def latin(name: str) -> str:
     name = unicodedata.normalize("NFC", name)
     if _ABJAD.search(name):
         name = _LAST_H.sub("a", name)
-        name = _SILENT.sub("", _ARTICLE.sub("", name)).translate(str.maketrans({**_ARABIC, **_HEBREW}))
+        name = _SILENT.sub("", _ARTICLE.sub("", name)).translate(_ABJADS)
     for written, one in (*_GREEK, *_CYRILLIC):
         name = name.replace(written, one).replace(written.capitalize(), one.capitalize())
     return "".join(c if _is_latin(c) else anyascii(c) for c in name)
 
 
 def _is_latin(letter: str) -> bool:
-    return letter.isascii() or unicodedata.name(letter, "").startswith(("LATIN", "COMBINING")) and letter not in "łŁ"
+    return letter.isascii() or (unicodedata.name(letter, "").startswith(("LATIN", "COMBINING")) and letter not in "łŁ")
 
 
 @lru_cache(_REMEMBERED)

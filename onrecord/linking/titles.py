@@ -9,10 +9,12 @@ from onrecord.lexicon.tables import read_list, read_table
 from onrecord.linking.spelling import fold
 
 _DECORATION = re.compile(
-    r"^(?:federal |union |cabinet )?(?=minister|secretary)| of the (?:state council|council of ministers|government|republic)$"
+    r"^(?:federal |union |cabinet )?(?=minister|secretary)| of the (?:state "
+    r"council|council of ministers|government|republic)$"
 )
 _PORTFOLIO = re.compile(
-    r"^(?:minister of state|minister|secretary of state|secretary|ministry) (?:of|for|in charge of|responsible for) (?:the )?(.+)$"
+    r"^(?:minister of state|minister|secretary of state|secretary|ministry) "
+    r"(?:of|for|in charge of|responsible for) (?:the )?(.+)$"
 )
 _BEFORE = re.compile(r"^(.+) (?:minister|secretary)$")
 # What a portfolio begins with, and whose it is: "Foreign Affairs and International Cooperation".

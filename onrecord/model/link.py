@@ -65,9 +65,12 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A claim about two groups: ``answer`` (a answers b), ``issue`` (both demands ask for the same), ``related``."""
+    """A claim about two groups: ``answer`` (a answers b), ``issue`` (both demands ask for the same), ``related``.
 
-    kind: Literal["answer", "issue", "related"]
+    Or about actors: ``merged`` (the words b are a name of a), ``unsure`` (a and b may be one person).
+    """
+
+    kind: Literal["answer", "issue", "related", "merged", "unsure"]
     a: str
     b: str
     score: float

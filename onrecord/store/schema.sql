@@ -190,7 +190,8 @@ CREATE TABLE difference (
   item TEXT NOT NULL
 );
 
--- What linking said, each with why: `answer`, `issue`, `related` between groups (entries), `copy` between articles.
+-- What linking said, each with why: `answer`, `issue`, `related` between groups (entries), `copy` between articles,
+-- `merged` from an actor to a name of it, `unsure` between two people who may be one.
 CREATE TABLE link (
   kind TEXT NOT NULL,
   a TEXT NOT NULL,

@@ -91,7 +91,9 @@ _BARE = re.compile(r"(?<!\bon)(?<!\bby)(?<!\bto)(?<!\bfor)(?<!\buntil)(?<!\btill
 _RULING = re.compile(r"['’]s ")
 _COMING = re.compile(r"\b(?:of|before|until|till|for|next) $")
 # "to look again in two years", "her papers run out in two weeks"; "and in a month he will be back".
-_AHEAD = re.compile(r"(?:\bto [a-z]+(?: [a-z]+){0,2}|\b(?:[a-z]+s|run|fall|go|come) (?:out |up |off |due |again )?)\s*in\s$")
+_AHEAD = re.compile(
+    r"(?:\bto [a-z]+(?: [a-z]+){0,2}|\b(?:[a-z]+s|run|fall|go|come) (?:out |up |off |due |again )?)\s*in\s$"
+)
 _WILL = re.compile(r"['’]?s? ?(?:\w+ ){1,3}(?:will|shall|would|['’]ll)\b")
 
 
@@ -105,14 +107,18 @@ def _as_length(words: str, draft: Draft) -> Draft:
 def _timex(text: Text, sentence: Span, place: tuple[int, int], draft: Draft, rule: str) -> Timex:
     if draft.tensed:
         direction = direction_of(text.body, (sentence.start, sentence.end), place)
-        if draft.weekday and _RULING.match(text.body[place[1] : place[1] + 3]) and not _COMING.search(text.body[: place[0]][-12:]):
+        if (
+            draft.weekday
+            and _RULING.match(text.body[place[1] : place[1] + 3])
+            and not _COMING.search(text.body[max(0, place[0] - 12) : place[0]])
+        ):
             direction = "past"  # "after Thursday's ruling", but "ahead of Thursday's vote"
         if direction is None and draft.weekday and _BARE.search(text.body[sentence.start : place[0]]):
             direction = "past"  # "could not be found Wednesday": news tells what was
         draft = replace(draft, direction=direction)
-        if rule == "ahead" and direction != "future" and not _AHEAD.search(text.body[sentence.start : place[0]]):
-            if not _WILL.match(text.body[place[1] : sentence.end]):
-                draft = _as_length(text.body[slice(*place)], draft)  # "in two weeks they had agreed"
+        ahead = _AHEAD.search(text.body[sentence.start : place[0]]) or _WILL.match(text.body[place[1] : sentence.end])
+        if rule == "ahead" and direction != "future" and not ahead:
+            draft = _as_length(text.body[slice(*place)], draft)  # "in two weeks they had agreed"
     earliest, latest = draft.limits or (limits(draft.edtf) if draft.edtf else (None, None))
     return Timex(
         text=text.id,

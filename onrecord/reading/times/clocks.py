@@ -41,9 +41,19 @@ def clock_rules() -> tuple[Rule, ...]:
         ("midnight", r"(?#clue midnight)(?P<w>{WEEKDAYS}) (?P<word>(?i:midnight))\b(?P<z>)(?P<mo>)", _on_day),
         ("hour-word", r"(?#clue noon|midday)(?P<w>{WEEKDAYS}) (?P<word>(?i:noon|midday))\b(?P<z>)(?P<mo>)", _on_day),
         ("last-night", r"(?#clue last night)\b(?i:last night)\b", _last_night),
-        ("part-of-text", r"(?#clue {PART})\b(?P<which>(?i:that|that same|the same|the following|the next|the previous)) (?P<p>{PART})\b", _part),
+        (
+            "part-of-text",
+            r"(?#clue {PART})\b(?P<which>(?i:that|that same|the same|the following|the "
+            r"next|the previous)) (?P<p>{PART})\b",
+            _part,
+        ),
         ("o-clock", r"(?#clue clock)\b(?P<n>{NUMBER}) o['’]clock\b", _o_clock),
-        ("half-past", r"(?#clue half past|quarter)\b(?P<past>(?i:half past|a quarter past|quarter past|a quarter to|quarter to)) (?P<n>{NUMBER})\b", _half_past),
+        (
+            "half-past",
+            r"(?#clue half past|quarter)\b(?P<past>(?i:half past|a quarter past|quarter past|a "
+            r"quarter to|quarter to)) (?P<n>{NUMBER})\b",
+            _half_past,
+        ),
         ("clock", _CLOCK, _clock),
         ("four-figures", _FIGURES, _clock),
         ("hour-word", _WORD, _clock),

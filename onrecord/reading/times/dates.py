@@ -26,10 +26,16 @@ def date_rules() -> tuple[Rule, ...]:
         ("slashed", r"(?<![\w.,/-])(\d{1,2})/(\d{1,2})/(\d{4})(?![\w/-]|[.,]\d)", _slashed),
         (
             "part-of-day",
-            r"\b(?i:the )?(?P<p>{PART}) of (?:the )?(?:(?P<d>{DAY})(?: of)? (?P<m>{MONTHS})|(?P<m2>{MONTHS}) (?P<d2>{DAY})){OF_YEAR}{NO_MORE}",
+            r"\b(?i:the )?(?P<p>{PART}) of (?:the )?(?:(?P<d>{DAY})(?: of)? (?P<m>{MONTHS})|"
+            r"(?P<m2>{MONTHS}) (?P<d2>{DAY})){OF_YEAR}{NO_MORE}",
             _part_of_day,
         ),
-        ("two-dates", r"\b(?P<m>{MONTHS}) (?P<d>{DAY}), (?P<y>{YEAR})(?: to | ?[-–] ?)(?P<m2>{MONTHS}) (?P<d2>{DAY}), (?P<y2>{YEAR})\b", _two_dates),
+        (
+            "two-dates",
+            r"\b(?P<m>{MONTHS}) (?P<d>{DAY}), (?P<y>{YEAR})(?: to | ?[-–] ?)(?P<m2>{MONTHS}) "
+            r"(?P<d2>{DAY}), (?P<y2>{YEAR})\b",
+            _two_dates,
+        ),
         (
             "three-days",
             r"\b(?P<m>{MONTHS}) (?P<d1>{DAY}), (?:{DAY}, )*{DAY},? and (?P<d2>{DAY}){OF_YEAR}{NO_MORE}",
@@ -70,7 +76,12 @@ def date_rules() -> tuple[Rule, ...]:
             r"(?#clue  of )\b(?i:the )?(?P<d>{SPELT_DAY})(?: day)? of (?P<m>{MONTHS}){OF_YEAR}\b",
             _spelt_day,
         ),
-        ("spelt-day", r"(?#clue  of )\b(?i:the )(?P<d>{SPELT_DAY}|\d{1,2}(?:st|nd|rd|th)) of (?i:this|the current) month\b(?P<m>)(?P<y>)", _spelt_day),
+        (
+            "spelt-day",
+            r"(?#clue  of )\b(?i:the )(?P<d>{SPELT_DAY}|\d{1,2}(?:st|nd|rd|th)) of "
+            r"(?i:this|the current) month\b(?P<m>)(?P<y>)",
+            _spelt_day,
+        ),
         ("last-day", r"(?#clue last day)\b(?i:the last day of) (?P<m>{MONTHS}){OF_YEAR}\b", _last_day_of),
         ("month-range", r"(?#clue {MONTHS})\b(?P<m>{MONTHS})[-–](?P<m2>{MONTHS}) (?P<y>{YEAR})\b", _months),
         (
@@ -107,8 +118,17 @@ def date_rules() -> tuple[Rule, ...]:
             r"as early as|back in|for|around|circa|about|(?:the )?year) ?\(?|\()(?P<y>{YEAR})(?![\w/-])",
             _year,
         ),
-        ("day-alone", r"(?<=\b(?:on|by) )(?i:the )(?P<d>\d{1,2}(?:st|nd|rd|th))\b(?! [a-z]+(?<!and)(?<!to)(?<!in)(?<!at)(?<!by)(?<!of))(?! [A-Z])", _day_alone),
-        ("month", r"(?#clue {MONTH})\b(?:(?P<which>(?i:last|next|this|this past|the coming)) )?(?P<m>{MONTH})\b", _month),
+        (
+            "day-alone",
+            r"(?<=\b(?:on|by) )(?i:the )(?P<d>\d{1,2}(?:st|nd|rd|th))\b(?! "
+            r"[a-z]+(?<!and)(?<!to)(?<!in)(?<!at)(?<!by)(?<!of))(?! [A-Z])",
+            _day_alone,
+        ),
+        (
+            "month",
+            r"(?#clue {MONTH})\b(?:(?P<which>(?i:last|next|this|this past|the coming)) )?(?P<m>{MONTH})\b",
+            _month,
+        ),
     )
     return tuple(Rule(name, compile_pattern(pattern), build, clue_of(pattern)) for name, pattern, build in patterns)
 
@@ -266,7 +286,9 @@ def _quarter_sign(match: re.Match[str]) -> Draft:
     """ "Q4 2023"."""
     months = 3 if match["n"][0] == "Q" else 6
     first = months * (int(match["n"][1]) - 1) + 1
-    return Draft("DATE", f"{match['y']}-{match['n']}", edtf=f"{match['y']}-{first:02}/{match['y']}-{first + months - 1:02}")
+    return Draft(
+        "DATE", f"{match['y']}-{match['n']}", edtf=f"{match['y']}-{first:02}/{match['y']}-{first + months - 1:02}"
+    )
 
 
 def _quarter(match: re.Match[str]) -> Draft | None:
@@ -293,7 +315,9 @@ def _years(match: re.Match[str]) -> Draft | None:
     first, last = match["y"], match["y2"]
     if len(last) == 2:
         last = first[:2] + last
-    if _NO_YEAR.search(outside(match)[0]) or not (1800 <= int(first) < int(last) <= 2100 and int(last) - int(first) <= 60):
+    if _NO_YEAR.search(outside(match)[0]) or not (
+        1800 <= int(first) < int(last) <= 2100 and int(last) - int(first) <= 60
+    ):
         return None  # "a score of 1998-21", telephone numbers
     return Draft("DATE", f"{first}/{last}", edtf=f"{first}/{last}")
 
@@ -322,7 +346,10 @@ def _year(match: re.Match[str]) -> Draft | None:
     year = int(match["y"])
     following = re.match(r"[ \u00a0-]([A-Za-z]+)", after)
     word = following[1] if following else ""
-    if word.lower() in values("counted") or (before == "(" and re.search(r"\bresolutions? \d{3,4} \($", match.string[max(0, match.start() - 30) : match.start("y")])):
+    if word.lower() in values("counted") or (
+        before == "("
+        and re.search(r"\bresolutions? \d{3,4} \($", match.string[max(0, match.start() - 30) : match.start("y")])
+    ):
         return None
     if before in ("and", "to") and re.search(r"\b\w*(?:rains|lights|oted|ooms?) \d+ $", outside(match)[0]):
         return None  # "voted 2020 to 1999", "trains 1917 and 2001"

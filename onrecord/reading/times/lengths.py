@@ -24,13 +24,19 @@ _BEFORE_A = re.compile(
 def set_rules() -> tuple[Rule, ...]:
     """The rules for what comes again and again; they go before those for the days and months in them."""
     patterns = (
-        ("set-nth", r"(?#clue month)\b(?i:the )(?:{ORDINAL}|last|(?i:first working)) (?:{WEEKDAY}|(?i:day)) (?i:of (?:each|every)) (?i:month)\b", _nth),
+        (
+            "set-nth",
+            r"(?#clue month)\b(?i:the )(?:{ORDINAL}|last|(?i:first working)) (?:{WEEKDAY}|"
+            r"(?i:day)) (?i:of (?:each|every)) (?i:month)\b",
+            _nth,
+        ),
         ("set-part", r"(?#clue every|each)\b(?i:every|each) (?:(?P<w>{WEEKDAY}) )?(?P<p>{PART})\b", _each_part),
         ("set-weekend", r"(?#clue weekend)\b(?i:every|each) (?i:weekend)\b", _each_weekend),
         ("set-month", r"(?#clue every|each)\b(?i:every|each) (?P<m>{MONTH}|{SEASON})\b", _each_month),
         (
             "set-each",
-            r"(?#clue every|each)\b(?P<each>(?i:every|each)) (?:(?P<other>(?i:other|second)) |(?P<nth>{ORDINAL}) |(?P<n>{NUMBER}) )?"
+            r"(?#clue every|each)\b(?P<each>(?i:every|each)) (?:(?P<other>(?i:other|second)) |"
+            r"(?P<nth>{ORDINAL}) |(?P<n>{NUMBER}) )?"
             r"(?P<u>{UNIT}|{WEEKDAY})s?\b",
             _each,
         ),
@@ -42,26 +48,45 @@ def set_rules() -> tuple[Rule, ...]:
 def length_rules() -> tuple[Rule, ...]:
     """The rules in order of precedence."""
     patterns = (
-        ("set-adverb", r"(?#clue ly|annual)(?<![\w-])(?P<f>(?i:" + "|".join(values("frequency")) + r"))(?![\w-])", _frequency),
+        (
+            "set-adverb",
+            r"(?#clue ly|annual)(?<![\w-])(?P<f>(?i:" + "|".join(values("frequency")) + r"))(?![\w-])",
+            _frequency,
+        ),
         (
             "set-rate",
-            r"(?#clue {UNIT})(?P<n>(?i:once|twice|\b(?:three|four|five|six|several|many|\d+) times|times|\d|hundred|thousand|million|billion)) (?P<per>(?i:an|a|per)) (?P<u>{UNIT})\b",
+            r"(?#clue {UNIT})(?P<n>(?i:once|twice|\b(?:three|four|five|six|several|many|\d+) "
+            r"times|times|\d|hundred|thousand|million|billion)) (?P<per>(?i:an|a|per)) (?P<u>{UNIT})\b",
             _rate,
         ),
-        ("quarter-hour", _MOD + r"(?#clue of an hour)\b(?P<n>(?i:a quarter|three[- ]quarters)) of an hour\b", _quarter_hour),
+        (
+            "quarter-hour",
+            _MOD + r"(?#clue of an hour)\b(?P<n>(?i:a quarter|three[- ]quarters)) of an hour\b",
+            _quarter_hour,
+        ),
         (
             "and-a-half",
-            _MOD + r"(?#clue half|quarter)\b(?:(?P<n>{NUMBER})|(?i:an?))[- ](?P<u>{UNIT})s?[- ]and[- ](?P<part>(?i:a[- ]half|a[- ]quarter|three[- ]quarters))\b",
+            _MOD + r"(?#clue half|quarter)\b(?:(?P<n>{NUMBER})|(?i:an?))[- ]"
+            r"(?P<u>{UNIT})s?[- ]and[- ](?P<part>(?i:a[- ]half|a[- ]quarter|three[- ]quarters))\b",
             _and_a_part,
         ),
         ("quarter-century", _MOD + r"(?#clue of a century)\b(?i:a quarter) of a century\b", _quarter_century),
-        ("half-hour", _MOD + r"(?#clue half)\b(?i:half an|half-an|half a|a half) ?-?(?P<u>(?i:hour|year|day|decade|century))\b", _half),
+        (
+            "half-hour",
+            _MOD + r"(?#clue half)\b(?i:half an|half-an|half a|a half) ?-?(?P<u>(?i:hour|year|day|decade|century))\b",
+            _half,
+        ),
         (
             "two-lengths",
-            _MOD + r"(?#clue  and )\b(?P<n>{NUMBER}) (?P<u>{UNIT})s? and (?P<n2>{NUMBER}) (?P<u2>{UNIT})s?\b(?! (?i:ago|later|earlier))",
+            _MOD + r"(?#clue  and )\b(?P<n>{NUMBER}) (?P<u>{UNIT})s? and (?P<n2>{NUMBER}) "
+            r"(?P<u2>{UNIT})s?\b(?! (?i:ago|later|earlier))",
             _two_lengths,
         ),
-        ("fortnight", _MOD + r"(?#clue fortnight)\b(?i:a |the past |the next |the last )?(?i:fortnight)\b(?! ago| later)", _fortnight),
+        (
+            "fortnight",
+            _MOD + r"(?#clue fortnight)\b(?i:a |the past |the next |the last )?(?i:fortnight)\b(?! ago| later)",
+            _fortnight,
+        ),
         (
             "and-a-half",
             _MOD + r"(?#clue half|quarter)\b(?P<n>{NUMBER})[- ]and[- ]a[- ]half[- ](?P<u>{UNIT})s?\b",
@@ -85,7 +110,8 @@ def length_rules() -> tuple[Rule, ...]:
         ),
         (
             "vague-length",
-            r"(?#clue minutes|hours|days|weeks|months|years|decades|centuries)(?<![\w-])(?P<u>(?i:minutes|hours|days|weeks|months|years|decades|centuries))(?:(?![\w-])|-(?i:long|old)\b)",
+            r"(?#clue minutes|hours|days|weeks|months|years|decades|centuries)(?<![\w-])(?P<u>"
+            r"(?i:minutes|hours|days|weeks|months|years|decades|centuries))(?:(?![\w-])|-(?i:long|old)\b)",
             _vague,
         ),
     )
@@ -96,7 +122,9 @@ def _each(match: re.Match[str]) -> Draft | None:
     weekday = weekday_of(match["u"]) if match["u"][0].isupper() and match["u"].lower() not in values("unit") else None
     if weekday:
         return Draft("SET", f"XXXX-WXX-{weekday}", weekday=weekday)
-    number = "2" if match["other"] else values("ordinal").get((match["nth"] or "").lower()) or number_of(match["n"] or "1")
+    number = (
+        "2" if match["other"] else values("ordinal").get((match["nth"] or "").lower()) or number_of(match["n"] or "1")
+    )
     return Draft("SET", _period(number, match["u"])) if number.isdigit() else None
 
 
@@ -146,7 +174,9 @@ def _and_a_part(match: re.Match[str]) -> Draft | None:
     number = number_of(match["n"] or "1")
     if not number.isdigit():
         return None
-    return Draft("DURATION", _period(number + _PARTS[re.sub("[- ]", " ", match["part"].lower())], match["u"]), _mod(match))
+    return Draft(
+        "DURATION", _period(number + _PARTS[re.sub("[- ]", " ", match["part"].lower())], match["u"]), _mod(match)
+    )
 
 
 def _two_lengths(match: re.Match[str]) -> Draft | None:

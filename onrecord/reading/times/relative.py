@@ -18,7 +18,9 @@ _OPEN = {
     "decade": "XXX",
 }
 _OF = re.compile(r" (?:of|and)\b")  # "in a quarter of an hour"
-_TITLES = re.compile(r" (?:Times|Night|Mail|Telegraph|Express|Herald|Street|Square|Bridge|Group|Circle|Club|Market|Accords?)\b")
+_TITLES = re.compile(
+    r" (?:Times|Night|Mail|Telegraph|Express|Herald|Street|Square|Bridge|Group|Circle|Club|Market|Accords?)\b"
+)
 _NAMED_DAYS = re.compile(r"\b(?:Black|Good|Bloody|Easter|Palm|Ash|Super|Cyber|Holy|Shrove|Maundy) $")
 
 
@@ -27,18 +29,33 @@ def relative_rules() -> tuple[Rule, ...]:
     """The rules in order of precedence."""
     patterns = (
         ("from-now", r"(?#clue from )\b(?P<n>{NUMBER}) (?P<u>{UNIT})s? from (?i:now|today)\b", _from_now),
-        ("before-last", r"(?#clue before last|after next)\b(?i:the) (?P<u>(?i:day|week|month|year|weekend)) (?P<way>(?i:before last|after next))\b", _before_last),
-        ("day-of-week-after", r"(?#clue  week)\b(?P<w>{WEEKDAY}) of (?P<which>(?i:next|last|this)) (?i:week)\b", _of_week),
-        ("day-before-yesterday", r"(?#clue yesterday|tomorrow)\b(?P<d>(?i:the day before yesterday|the day after tomorrow))\b", _far_day),
+        (
+            "before-last",
+            r"(?#clue before last|after next)\b(?i:the) (?P<u>"
+            r"(?i:day|week|month|year|weekend)) (?P<way>(?i:before last|after next))\b",
+            _before_last,
+        ),
+        (
+            "day-of-week-after",
+            r"(?#clue  week)\b(?P<w>{WEEKDAY}) of (?P<which>(?i:next|last|this)) (?i:week)\b",
+            _of_week,
+        ),
+        (
+            "day-before-yesterday",
+            r"(?#clue yesterday|tomorrow)\b(?P<d>(?i:the day before yesterday|the day after tomorrow))\b",
+            _far_day,
+        ),
         (
             "day-word",
-            r"(?#clue yesterday|today|tomorrow|tonight)\b(?:(?i:earlier|later|late|early) )?(?P<d>(?i:yesterday|today|tomorrow|tonight))(?: (?:in the )?(?P<p>{PART}))?\b",
+            r"(?#clue yesterday|today|tomorrow|tonight)\b(?:(?i:earlier|later|late|early) )?"
+            r"(?P<d>(?i:yesterday|today|tomorrow|tonight))(?: (?:in the )?(?P<p>{PART}))?\b",
             _day_word,
         ),
         ("this-part", r"(?#clue this )\b(?i:this) (?P<p>{PART})\b", _this_part),
         (
             "weekday",
-            r"(?#clue day)\b(?:(?P<which>(?i:last|next|this(?: past| coming)?|the past|past|the coming|the following|the previous|the next)) )?"
+            r"(?#clue day)\b(?:(?P<which>(?i:last|next|this(?: past| coming)?|the "
+            r"past|past|the coming|the following|the previous|the next)) )?"
             r"(?P<w>{WEEKDAY})(?: (?:in the )?(?P<p>{PART}))?(?P<s>s?)\b(?! Agreement)",
             _weekday,
         ),
@@ -56,10 +73,15 @@ def relative_rules() -> tuple[Rule, ...]:
         ),
         (
             "quarter-of",
-            r"(?#clue of )\b(?i:the )?(?P<n>{ORDINAL})[- ](?P<q>(?i:quarter|half) of) (?P<which>(?i:last|this|next|the)) (?i:year)\b",
+            r"(?#clue of )\b(?i:the )?(?P<n>{ORDINAL})[- ](?P<q>(?i:quarter|half) of) "
+            r"(?P<which>(?i:last|this|next|the)) (?i:year)\b",
             _quarter_of,
         ),
-        ("quarter-alone", r"(?#clue quarter)\b(?:(?i:the )(?P<n>{ORDINAL}) (?i:quarter)|(?P<n2>{ORDINAL})-quarter)\b", _quarter_alone),
+        (
+            "quarter-alone",
+            r"(?#clue quarter)\b(?:(?i:the )(?P<n>{ORDINAL}) (?i:quarter)|(?P<n2>{ORDINAL})-quarter)\b",
+            _quarter_alone,
+        ),
         (
             "unit",
             r"\b(?P<which>(?i:last|next|this|the (?:last|next|current|coming|past|previous|following|preceding|same)|"
@@ -80,18 +102,33 @@ def relative_rules() -> tuple[Rule, ...]:
         ),
         (
             "unit-before",
-            r"(?#clue before|after|previous|prior)\b(?i:the) (?P<u>(?i:day|week|month|year)) (?P<way>(?i:before that|after that|before|after|previous|prior))(?=[ ]*[.,;:!?)]|$)",
+            r"(?#clue before|after|previous|prior)\b(?i:the) (?P<u>(?i:day|week|month|year)) "
+            r"(?P<way>(?i:before that|after that|before|after|previous|prior))(?=[ ]*[.,;:!?)]|$)",
             _unit_before,
         ),
-        ("ahead", r"\b(?P<in>(?i:in|within)) (?P<mod>(?i:about|around|some|roughly|just) )?(?P<n>{NUMBER})[- ](?P<u>{UNIT})s?(?P<t>['’]s? time)?\b(?!-)", _ahead),
-        ("season-alone", r"(?#clue {SEASON})\b(?P<the>(?i:the )?)(?:(?P<mod>(?i:early|late|mid))[- ])?(?P<s>{SEASON})\b", _season_alone),
+        (
+            "ahead",
+            r"\b(?P<in>(?i:in|within)) (?P<mod>(?i:about|around|some|roughly|just) )?"
+            r"(?P<n>{NUMBER})[- ](?P<u>{UNIT})s?(?P<t>['’]s? time)?\b(?!-)",
+            _ahead,
+        ),
+        (
+            "season-alone",
+            r"(?#clue {SEASON})\b(?P<the>(?i:the )?)(?:(?P<mod>(?i:early|late|mid))[- ])?(?P<s>{SEASON})\b",
+            _season_alone,
+        ),
         ("weekend", r"\b(?i:the weekend)\b", _weekend),
         (
             "season-which",
-            r"(?#clue {SEASON}|fall)\b(?P<which>(?i:last|next|this|that|the (?:following|next|coming|previous|past))) (?P<s>{SEASON}|(?i:fall))\b",
+            r"(?#clue {SEASON}|fall)\b(?P<which>(?i:last|next|this|that|the "
+            r"(?:following|next|coming|previous|past))) (?P<s>{SEASON}|(?i:fall))\b",
             _season,
         ),
-        ("month-which", r"(?#clue {MONTH})\b(?P<which>(?i:the (?:following|next|previous))) (?P<m>{MONTH})\b", _following_month),
+        (
+            "month-which",
+            r"(?#clue {MONTH})\b(?P<which>(?i:the (?:following|next|previous))) (?P<m>{MONTH})\b",
+            _following_month,
+        ),
     )
     return tuple(Rule(name, compile_pattern(pattern), build, clue_of(pattern)) for name, pattern, build in patterns)
 
@@ -141,7 +178,11 @@ def _weekday(match: re.Match[str]) -> Draft | None:
     number = weekday_of(match["w"])
     if _NAMED_DAYS.search(before) or _TITLES.match(after):
         return None
-    if re.search(r"(?i)\b(?:the|named|called|among them) $", before) and not match["which"] and re.match(r" [A-Z]", after):
+    if (
+        re.search(r"(?i)\b(?:the|named|called|among them) $", before)
+        and not match["which"]
+        and re.match(r" [A-Z]", after)
+    ):
         return None  # "the Tuesday Circle"
     if match["s"]:
         return Draft("SET", f"XXXX-WXX-{number}", weekday=number)
@@ -201,7 +242,7 @@ def _quarter_of(match: re.Match[str]) -> Draft | None:
 
 def _quarter_alone(match: re.Match[str]) -> Draft | None:
     """ "in the third quarter": of the year it is printed in."""
-    before, after = outside(match)
+    _, after = outside(match)
     number = int(values("ordinal")[(match["n"] or match["n2"]).lower()])
     if number > 4 or re.match(r" of\b|[- ]?final", after):
         return None
@@ -295,14 +336,28 @@ def _of_week(match: re.Match[str]) -> Draft:
     """ "Wednesday of next week": so many days from its Monday."""
     number = weekday_of(match["w"])
     shift = {"next": 1, "last": -1, "this": 0}[match["which"].lower()]
-    return Draft("DATE", f"XXXX-WXX-{number}", anchor="published", weekday=number, unit="week", shift=shift, direction=_way(shift))
+    return Draft(
+        "DATE",
+        f"XXXX-WXX-{number}",
+        anchor="published",
+        weekday=number,
+        unit="week",
+        shift=shift,
+        direction=_way(shift),
+    )
 
 
 def _season_alone(match: re.Match[str]) -> Draft | None:
     """ "in the spring", "by early autumn"; a mountain spring and the prime of summer are none."""
     before, after = outside(match)
-    preposition = re.search(r"(?i)\b(?:in|by|until|till|since|during|through|throughout|before|after|this|over|of)\s$", before)
-    if not preposition or re.match(r" of\b|-|[a-z]| [A-Z]", after) or (not match["the"] and not match["mod"] and not re.match(r"[.,;:?!)]|$", after)):
+    preposition = re.search(
+        r"(?i)\b(?:in|by|until|till|since|during|through|throughout|before|after|this|over|of)\s$", before
+    )
+    if (
+        not preposition
+        or re.match(r" of\b|-|[a-z]| [A-Z]", after)
+        or (not match["the"] and not match["mod"] and not re.match(r"[.,;:?!)]|$", after))
+    ):
         return None
     mod = MODS[match["mod"].lower()] if match["mod"] else None
     return Draft("DATE", f"XXXX-{values('season')[match['s'].lower()]}", mod, anchor="published", tensed=True)

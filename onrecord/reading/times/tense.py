@@ -26,7 +26,10 @@ def direction_of(body: str, sentence: tuple[int, int], place: tuple[int, int]) -
     before = _WORD.findall(body, max(sentence[0], place[0] - _CLOSE), place[0])
     if before and before[-1].lower() == "since":
         return "past"
-    if before and before[-1].lower() in ("until", "till"):  # "gave Sudmark until Friday", but "until Friday, they had not"
+    if before and before[-1].lower() in (
+        "until",
+        "till",
+    ):  # "gave Sudmark until Friday", but "until Friday, they had not"
         after = _WORD.findall(body, place[1], min(sentence[1], place[1] + _CLOSE))
         return "past" if len(before) == 1 and "had" in after[:3] else "future"
     for index in range(len(before) - 1, -1, -1):
@@ -44,7 +47,9 @@ def direction_of(body: str, sentence: tuple[int, int], place: tuple[int, int]) -
 
 
 def _any_verb(words: list[str]) -> bool:
-    return any(_sign(words, index) or words[index].lower() in ("had", "has", "have", "able") for index in range(len(words)))
+    return any(
+        _sign(words, index) or words[index].lower() in ("had", "has", "have", "able") for index in range(len(words))
+    )
 
 
 def _sign(words: list[str], index: int) -> Direction | None:
@@ -56,7 +61,9 @@ def _sign(words: list[str], index: int) -> Direction | None:
         return "future"  # "plans to hold a news conference", "is set to begin", "did not plan to leave"
     if word in ("is", "are", "am") and follows == "to":
         return "future"  # "is to appear on Wednesday"
-    if word in _words("present plural") and (previous in _PRONOUNS or previous.endswith("s") and previous not in _NO_NOUNS):
+    if word in _words("present plural") and (
+        previous in _PRONOUNS or (previous.endswith("s") and previous not in _NO_NOUNS)
+    ):
         return "future"  # "guns fall silent at 6 a.m."
     if word in ("could", "would") and follows == "not":
         return "past" if word == "could" else "future"
@@ -93,7 +100,26 @@ def _is_verb(words: list[str], index: int) -> bool:
 
 
 _DETERMINERS = frozenset(
-    ("the", "a", "an", "its", "his", "her", "their", "all", "some", "any", "this", "that", "these", "for", "in", "on", "of", "at")
+    (
+        "the",
+        "a",
+        "an",
+        "its",
+        "his",
+        "her",
+        "their",
+        "all",
+        "some",
+        "any",
+        "this",
+        "that",
+        "these",
+        "for",
+        "in",
+        "on",
+        "of",
+        "at",
+    )
 )
 _NO_VERBS = frozenset(("united", "armed", "indeed", "allied", "speed", "unprecedented", "detailed"))
 

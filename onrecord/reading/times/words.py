@@ -126,7 +126,8 @@ def compile_pattern(pattern: str) -> re.Pattern[str]:
 
 @cache
 def clue_of(pattern: str) -> tuple[str, ...] | None:
-    """What stands in every sentence in which a pattern matches, lower case, and is quicker to look for; None: nothing does.
+    """What stands in every sentence in which a pattern matches, lower case, and is quicker to look for; None: nothing
+    does.
 
     One of several; "#" is a digit. A pattern names its own in a comment, ``(?#clue half|{SEASON})``.
 
