@@ -110,6 +110,28 @@ def _fits(found: str, kind: str) -> bool:
     return found == kind or (found, kind) in (("body", "organisation"), ("state", "place"))
 
 
+def score(shared: Path) -> dict[str, Any]:
+    """B3 by type, as ``score/names.py`` has it."""
+    return _score(shared, predict(_texts(shared)))
+
+
+def _texts(shared: Path) -> list[dict[str, Any]]:
+    file = shared / "data" / "entities" / "meantime.jsonl.gz"
+    return [json.loads(line) for line in gzip.decompress(file.read_bytes()).decode().splitlines()]
+
+
+def _score(shared: Path, predicted: list[dict[str, Any]]) -> dict[str, Any]:
+    gold, scorer = shared / "data" / "entities" / "meantime.jsonl.gz", shared / "score" / "names.py"
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder, "predicted.jsonl")
+        file.write_text("\n".join(map(json.dumps, predicted)) + "\n", encoding="utf-8")
+        command = [sys.executable, str(scorer), "clusters", str(gold), str(file), "--kind", "entity", "--json"]
+        command += ["--form", ",".join(FORMS), "--type", ",".join(KINDS)]
+        result = json.loads(subprocess.run(command, capture_output=True, text=True, check=True).stdout)
+    by_type: dict[str, Any] = result["by_type"]
+    return by_type
+
+
 def main() -> None:
     """Prints the figures."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -123,27 +145,9 @@ def main() -> None:
     if not gold.is_file() or not scorer.is_file():
         print(f"clusters skipped: there is no {gold}")
         return
-    texts = [json.loads(line) for line in gzip.decompress(gold.read_bytes()).decode().splitlines()]
+    texts = _texts(options.shared)
     predicted = predict(texts)
-    with tempfile.TemporaryDirectory() as folder:
-        file = Path(folder, "predicted.jsonl")
-        file.write_text("\n".join(map(json.dumps, predicted)) + "\n", encoding="utf-8")
-        command = [
-            sys.executable,
-            str(scorer),
-            "clusters",
-            str(gold),
-            str(file),
-            "--form",
-            ",".join(FORMS),
-            "--type",
-            ",".join(KINDS),
-            "--kind",
-            "entity",
-            "--json",
-        ]
-        result = json.loads(subprocess.run(command, capture_output=True, text=True, check=True).stdout)
-    for kind, row in result["by_type"].items():
+    for kind, row in _score(options.shared, predicted).items():
         print(f"{kind} {row}")
     if options.errors:
         _tell(texts, predicted, options.errors)

@@ -10,6 +10,8 @@ missing, nothing is scored and the command says so.
 | seeds, every example | built in a temporary folder | score/record.py |
 | attribution-dev | ``onrecord annotate`` on the development articles | score/attribution.py |
 | held-out passages | the held-out files of training/corpus | benchmarks/statements.py |
+| times, names, people, offices | their held-out sets, and AQUAINT, MEANTIME and name_bench | the module of that name |
+| clusters | the named mentions of MEANTIME | benchmarks/clusters.py |
 
 Floors stand in ``tests/floors.json`` with the digest of the gold they were measured on; those of statements alone were
 set 0.3 below what was measured, for processors round differently. A figure below its floor ends with status 1.
@@ -31,7 +33,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from benchmarks import statements
+from benchmarks import clusters, names, offices, people, statements, times
 from training.corpus import read_corpus
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -73,6 +75,44 @@ def scored(shared: Path) -> Iterator[Scored]:
         yield Scored("attribution-dev", (dev,), partial(score_attribution, dev, scorers / "attribution.py"))
     held_out = tuple(sorted(statements.HELD_OUT.glob("*.txt")))
     yield Scored("held-out passages", held_out, partial(score_passages, statements.HELD_OUT))
+    yield from scored_names(shared)
+
+
+def scored_names(shared: Path) -> Iterator[Scored]:
+    """Who and when: names, people, offices, times and clusters, on what is held out or given for scoring."""
+    gold, data = times.GOLD, shared / "data"
+    yield Scored("names, held out", (names.HELD_OUT,), score_names)
+    yield Scored("people, held out", (gold / "people_held_out.tsv",), lambda: people.score(people.people("held_out")))
+    yield Scored("offices, held out", (gold / "offices_held_out.jsonl",), lambda: offices.score("held_out")[0])
+    bench = data / "names" / "name_bench.csv"
+    if bench.is_file():
+        yield Scored("name_bench", (bench,), lambda: people.score(people.name_bench(bench)))
+    meantime = data / "entities" / "meantime.jsonl.gz"
+    if meantime.is_file():
+        yield Scored("clusters", (meantime,), partial(score_clusters, shared))
+    files = [data / "times" / f"{name}.jsonl.gz" for name in ("aquaint", "meantime")]
+    if all(file.is_file() for file in files):
+        yield Scored("times", (*files, gold / "times_held_out.txt"), partial(score_times, shared))
+
+
+def score_names() -> dict[str, float]:
+    """F1 of each class of names, and of all."""
+    figures, _ = names.score(list(names.read_passages(names.HELD_OUT)))
+    return {kind: row["F"] for kind, row in figures.items()}
+
+
+def score_clusters(shared: Path) -> dict[str, float]:
+    """B3 of each type."""
+    return {kind: row["f"] for kind, row in clusters.score(shared).items()}
+
+
+def score_times(shared: Path) -> dict[str, float]:
+    """Values, raw and as days, of each set."""
+    figures = {}
+    for name, texts in times.sets(shared, dev=False):
+        result = times.score(texts, shared / "score" / "times.py")
+        figures |= {f"{name} {part}": result[part]["f"] for part in ("value", "calendar")}
+    return figures
 
 
 def score_attribution(gold: Path, scorer: Path) -> dict[str, float]:

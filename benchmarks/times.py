@@ -4,7 +4,7 @@
 
 | set | texts | used for |
 |---|---|---|
-| aquaint | ``data/times/aquaint.jsonl.gz``: ids with an odd SHA-256; with ``--dev`` the even ones | odd: never looked at |
+| aquaint | ``data/times/aquaint.jsonl.gz``, ids with an odd SHA-256; even with ``--dev`` | odd: never looked at |
 | meantime | ``data/times/meantime.jsonl.gz``, split in the same way | odd: never looked at |
 | own | ``benchmarks/gold/times_held_out.txt``; ``times_dev*.txt`` with ``--dev`` | held out: never looked at |
 

@@ -50,7 +50,7 @@ def when(sentence: str, published: str | None = None, text: str | None = None) -
         ("They met last week.", "2022-01-28", "2022-01-17/2022-01-23", "relative"),
         ("They met last month.", "2022-01-28", "2021-12", "relative"),
         ("They met two days ago.", "2022-01-01", "2021-12-30", "relative"),
-        ("A reply will come in two weeks.", "2022-01-21", "2022-01-31/2022-02-06", "relative"),
+        ("A reply will come in two weeks.", "2022-01-21", "2022-02-04~", "relative"),
         ("It came at the end of last year.", "2022-02-15", "2021-12", "relative"),
         ("It came late last year.", "2022-02-15", "2021-11~", "relative"),
         ("It came at the beginning of the year.", "2022-02-15", "2022-01~", "relative"),

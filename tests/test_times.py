@@ -12,15 +12,12 @@ from onrecord.lexicon.parts import part_of_month, part_of_year
 from onrecord.model import Layer, Role, Text, Timex
 from onrecord.model.when import limits
 from onrecord.reading.page import Page
-from onrecord.reading.times import Times
-from onrecord.reading.times.dates import date_rules
+from onrecord.reading.times import Times, all_rules
 from onrecord.reading.times.draft import Rule
-from onrecord.reading.times.lengths import length_rules
-from onrecord.reading.times.relative import relative_rules
 from tests.marked import Case, Mark, read_cases
 
 CASES = read_cases("times")
-RULES = (*date_rules(), *relative_rules(), *length_rules())
+RULES = all_rules()
 TYPES = {"time": "TIME", "duration": "DURATION", "set": "SET"}
 
 
@@ -56,7 +53,7 @@ def test_times_are_those_drawn_in_the_text(case: Case) -> None:
         ("It came three years ago.", "year", -3, "published"),
         ("It came the following month.", "month", 1, "text"),
         ("It came a day later.", "day", 1, "text"),
-        ("It came two weeks earlier.", "week", -2, "text"),
+        ("It came two weeks earlier.", "day", -14, "text"),
         ("It came the same day.", "day", 0, "text"),
         ("It came at the end of last year.", "year", -1, "published"),
     ],
@@ -120,7 +117,9 @@ def test_where_a_rule_matches_its_clue_stands(rule: Rule) -> None:
     """A sentence without the clue is not searched, so nothing may match there."""
     assert rule.clue is not None
     for case in CASES:
-        assert all(rule.clue.search(match[0]) for match in rule.pattern.finditer(case.text))
+        for match in rule.pattern.finditer(case.text):
+            low = match[0].lower()
+            assert any(c.isdigit() for c in low) if rule.clue == ("#",) else any(word in low for word in rule.clue)
 
 
 def test_most_rules_that_have_a_clue_are_tried_by_a_case() -> None:

@@ -12,6 +12,7 @@ from onrecord.model import Timex, When
 from onrecord.model.when import Rule
 
 _LONGEST_ANCHOR = 400  # days; past this an anchor fixes no year
+_SOME_DAYS = timedelta(days=3)  # to each side of a day that is told in weeks
 _NEAR = 30  # days; a "past" day that lies so soon ahead was no slip of the year but of the tense
 _UNSAID = 150  # days; how far from its anchor a day without a tense may lie
 _DAY = re.compile(r"XXXX-(\d{2})-(\d{2})(?:/XXXX-(\d{2})-(\d{2}))?")
@@ -167,6 +168,8 @@ def _unit(timex: Timex, words: str, day: date, *, whole: bool = False) -> When |
         return _part(timex, edtf, words)
     when = When.of(edtf, words, "relative")
     assert when.earliest and when.latest
+    if timex.unit == "day" and "week" in words.lower():  # "in two weeks" names a day, give or take some
+        return When(f"{edtf}~", when.earliest - _SOME_DAYS, when.latest + _SOME_DAYS, words, "relative")
     if timex.mod == "BEFORE":  # "more than two years ago"
         return When.of(f"../{edtf.rpartition('/')[2]}", words, "bound")
     if timex.mod == "APPROX":

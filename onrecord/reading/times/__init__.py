@@ -18,7 +18,7 @@ from onrecord.reading.times.relative import relative_rules, vague_rules
 from onrecord.reading.times.tense import direction_of
 from onrecord.reading.times.words import may_hold_time
 
-__all__ = ["Times"]
+__all__ = ["Times", "all_rules"]
 
 LONGEST_SENTENCE = 1_000_000  # characters; past this the words are no prose, and are left unread
 
@@ -45,7 +45,8 @@ class Times:
 
 
 @cache
-def _rules() -> tuple[Rule, ...]:
+def all_rules() -> tuple[Rule, ...]:
+    """Every rule of the grammar, in order of precedence."""
     return (*set_rules(), *clock_rules(), *date_rules(), *relative_rules(), *length_rules(), *vague_rules())
 
 
@@ -58,7 +59,7 @@ def _read_sentence(text: Text, sentence: Span) -> list[Timex]:
     taken = bytearray(len(sentence))
     found = []
     held: dict[tuple[str, ...] | None, bool] = {None: True, ("#",): digit}
-    for rule in _rules():
+    for rule in all_rules():
         if rule.clue not in held:
             assert rule.clue is not None
             held[rule.clue] = any(word in low if word != "#" else digit for word in rule.clue)

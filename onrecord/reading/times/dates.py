@@ -12,6 +12,9 @@ from onrecord.lexicon.parts import MODS, part_of_month, part_of_year
 from onrecord.reading.times.draft import Draft, Rule, is_day, outside
 from onrecord.reading.times.words import clue_of, compile_pattern, day_of, month_of, values, weekday_of
 
+_PAPER = re.compile(
+    r"\b(?:Document|Act|Charter|Treaty|Accords?|Agreement|Declaration|Convention|Memorandum|Protocol) $"
+)
 _NO_YEAR = re.compile(r"\b(?:pp?|nos?|tel)\. ?$")
 _SOME_LEAP_YEAR = 4
 _AMBIGUOUS = frozenset(("april", "may", "june", "august", "march"))  # also names of people, or verbs
@@ -117,6 +120,11 @@ def date_rules() -> tuple[Rule, ...]:
             r"(?<![\w.,$€£-])(?P<p>(?i:in|since|of|from|until|till|by|before|after|during|to|through|between|and|the|or|"
             r"as early as|back in|for|around|circa|about|(?:the )?year) ?\(?|\()(?P<y>{YEAR})(?![\w/-])",
             _year,
+        ),
+        (
+            "year-of-paper",
+            r"(?<=[a-z] )(?P<y>{YEAR})(?=[.,;:)]|$)",
+            _year_of_paper,
         ),
         (
             "day-alone",
@@ -364,6 +372,13 @@ def _year(match: re.Match[str]) -> Draft | None:
         return None
     start = match.start("y")
     return Draft("DATE", match["y"], edtf=match["y"], start=start)
+
+
+def _year_of_paper(match: re.Match[str]) -> Draft | None:
+    """ "the Istanbul Document 1999": after the kind of a paper, before a mark."""
+    if not _PAPER.search(outside(match)[0]) or not 1900 <= int(match["y"]) <= 2100:
+        return None
+    return Draft("DATE", match["y"], edtf=match["y"])
 
 
 def _day_alone(match: re.Match[str]) -> Draft | None:
