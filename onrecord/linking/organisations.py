@@ -94,7 +94,7 @@ def _compare(one: tuple[str, ...], other: tuple[str, ...]) -> Verdict:
         typos += likeness < 0.9
         score *= likeness
         left.remove(fit)
-    if left and not (len(short) >= 1 and all(word in _generic() for word in left)):
+    if left and not all(is_generic(word) or _is_misspelt_form(word) for word in left):
         return Verdict(False, 0.4, f"one is more: {' '.join(left)}")
     score = round(score * 0.95 ** bool(left), 3)
     return Verdict(score >= 0.7, score, "the same words" if not typos else "the same words, a letter or two apart")
@@ -115,6 +115,16 @@ def _likeness(x: str, y: str) -> float:
 def is_generic(word: str) -> bool:
     """Whether a word of a name may be missing: "Group", "Motor"."""
     return word in _generic()
+
+
+def _is_misspelt_form(word: str) -> bool:
+    """ "Joynt Stock Company": a letter from a word of a legal form."""
+    return len(word) > 3 and any(edits(word, known, 1) <= 1 for known in _legal_words())
+
+
+@cache
+def _legal_words() -> frozenset[str]:
+    return frozenset(part for form in _legal() for part in form.split() if len(part) > 3)
 
 
 @cache

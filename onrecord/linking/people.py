@@ -15,7 +15,8 @@ from onrecord.linking.spellings import learnt
 
 # Typos in both words and a further name are still one person (0.85 x 0.85 x 0.95); with an initial they are not.
 _ONE_PERSON = 0.65
-_LIKE, _LIKE_ACROSS = 0.75, 0.2  # nats for each letter, above which two spellings are one name's
+_LIKE, _LIKE_ACROSS = 0.5, 0.2  # nats for each letter, above which two spellings are one name's
+_CLEAR = 6  # letters; in a longer word a wrong vowel is a slip
 _SHORT = 1.5  # and so much more, shared among its letters
 _LONGEST = 12  # words; nobody's name has more, and pairing costs their square
 _SUFFIX = re.compile(r",?\s*\b(?:phd|esq|obe|cbe|ret|ret'd)\b\.?|\bH\.\s?[EHM]\.", re.IGNORECASE)
@@ -168,7 +169,7 @@ def _cut(name: str) -> tuple[tuple[str, ...], set[str]]:
         kept.pop()
     if len(kept) == 2 and kept[0] in _words("title") and kept[0] not in _given():
         kept.pop(0)
-    fathers = {word for before, word in pairwise(kept) if before in _SON_OF}
+    fathers = {word for place, (before, word) in enumerate(pairwise(kept)) if before in _SON_OF and place}
     slavic = [word for word in kept[1:] if _PATRONYMIC.search(word)] if len(kept) > 2 else []
     fathers |= set(slavic[:1])
     bare = [word for place, word in enumerate(kept) if word not in _words("particle") or (word == "ben" and not place)]
@@ -317,10 +318,14 @@ def _may_drop(first: str) -> bool:
 
 def _families(person: Parsed) -> int | None:
     """Where the surname stands; the last word where all could be given names, for then nothing else tells."""
-    pinyin = all(_PINYIN.match(word) for word in person.words)
-    if person.family is None and not pinyin and all(_is_given(word) for word in person.words):
+    if person.family is None and not _is_pinyin(person) and all(_is_given(word) for word in person.words):
         return len(person.words) - 1
     return person.family
+
+
+def _is_pinyin(person: Parsed) -> bool:
+    """Whether every word can be Chinese in pinyin."""
+    return all(_PINYIN.match(word) for word in person.words)
 
 
 def _is_given(word: str) -> bool:
@@ -330,6 +335,11 @@ def _is_given(word: str) -> bool:
 
 def _may_turn(short: Parsed, long: Parsed, order: list[int]) -> bool:
     """Family name first in one of two: "Li Wen" and "Wen Li". Not where both words are given names: Hans Friedrich."""
+    marked, other = (short, long) if short.family is not None else (long, short)
+    if marked.family is not None and other.family is None and all(_is_given(word) for word in marked.words):
+        # "BERNARD, Thomas" is not Bernard Thomas: where all are given names, the surname of the other is its last word.
+        place = order[marked.family] if marked is short else order.index(marked.family)
+        return place == len(other.words) - 1
     if short.family is not None or long.family is not None:
         place = _families(short)
         family = order[place] if place is not None else _families(long)
@@ -352,7 +362,8 @@ def _alike(one: Parsed, i: int, other: Parsed, j: int) -> _Pair:
         return _Pair(i, j, 0.0, "")  # an initial stands for a given name
     if {x, y} & _DIGRAPHS and (i == 0 or j == 0) and (y.startswith(x) or x.startswith(y)):
         return _Pair(i, j, _INITIAL, "an initial")  # "Ts. Grozdanova"
-    likeness = _likeness(x, y, one.script, other.script)
+    chinese = _is_pinyin(one) and _is_pinyin(other)
+    likeness = _likeness(x, y, one.script, other.script, chinese)
     if not likeness[0] and one.hyphened != other.hyphened and _SYLLABLES.match(x) and _SYLLABLES.match(y):
         likeness = (0.85, f"one name in two romanisations, {x} and {y}") if _coarse(x) == _coarse(y) else likeness
     return _Pair(i, j, *likeness)
@@ -364,7 +375,7 @@ def _is_family(person: Parsed, place: int) -> bool:
     return len(person.words) > 1 and place == len(person.words) - 1
 
 
-def _likeness(x: str, y: str, script: str, other: str) -> tuple[float, str]:
+def _likeness(x: str, y: str, script: str, other: str, chinese: bool = False) -> tuple[float, str]:
     """How alike two words of names are, 0 to 1, and in what."""
     if x == y:
         return 1.0, "the same spelling"
@@ -382,7 +393,7 @@ def _likeness(x: str, y: str, script: str, other: str) -> tuple[float, str]:
         return 0.95, f"two forms of one name, {x} and {y}"
     if _other_names(x, y):
         return 0.0, ""
-    if "han" in (script, other) or (_PINYIN.match(x) and _PINYIN.match(y)):
+    if "han" in (script, other) or chinese:
         return (0.97, f"one name in two spellings, {x} and {y}") if a == b else (0.0, "")
     score, why = _spelling(x, y, script == other)
     if not score and not _vowels_differ(a, b) and not _ending_differs(a, b) and _near(a, b):
@@ -438,7 +449,7 @@ def _spelling(x: str, y: str, within: bool) -> tuple[float, str]:
         return 0.0, ""
     # "Segrgey" for "Sergei": a letter too many in one of two transliterations. Short words must have all the letters
     # that the other has: Haddad and Hadid are two families.
-    short = min(len(a), len(b))
+    short = min(len(a), len(b)) if len(a) == len(b) else min(len(x), len(y))
     allowed = 2 if short >= 9 else 1 if short >= 5 else 0
     found = edits(a, b, allowed) if allowed else 1
     if found <= allowed and not _vowels_differ(a, b) and (short > 5 or len(a) != len(b) or sorted(a) == sorted(b)):
@@ -466,7 +477,9 @@ def _vowels_differ(a: str, b: str) -> bool:
     """ "Haddad" and "Hadid", "Takashi" and "Takeshi": the same consonants, and vowels that nobody writes for each
     other.
     """
-    return len(skeleton(a)) > 1 and skeleton(a) == skeleton(b) and len(a) == len(b) and not _variants(a, b)
+    if len(a) > _CLEAR or len(a) != len(b) or len(skeleton(a)) < 2:
+        return False
+    return skeleton(a) == skeleton(b) and not _variants(a, b)
 
 
 def _loosened(romanised_word: str) -> str:
