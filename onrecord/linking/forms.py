@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from functools import cache
 
+from onrecord.lexicon.tables import read_list, read_table
 from onrecord.linking.organisations import core_words, is_acronym, is_generic
 
 _LONGEST_ACRONYM = 7
@@ -23,6 +25,7 @@ def join_forms(names: Mapping[str, Sequence[str]]) -> dict[str, str]:
     """
     stands: dict[str, str] = {}
     cores: dict[tuple[str, ...], list[str]] = defaultdict(list)
+    listed_names = _listed()
     for name in sorted(names, key=lambda name: (-len(names[name]), name)):
         cores[core_words(name)].append(name)
     for listed in cores.values():
@@ -32,12 +35,20 @@ def join_forms(names: Mapping[str, Sequence[str]]) -> dict[str, str]:
         core: {a for name in listed for a in names[name]} for core, listed in cores.items()
     }
     for core, listed in cores.items():
+        if any(name in listed_names for name in listed):
+            continue  # "NATO" is a name of its own, and no short form of "NATO-Russia Council"
         longer = _acronym_of(core, listed, printed) or _short_for(core, printed)
         if longer:
             whole = cores[longer][0]
             for name in listed:
                 stands[name] = whole
     return {name: _last(name, stands) for name in stands}
+
+
+@cache
+def _listed() -> frozenset[str]:
+    rows = read_table("organisations")
+    return frozenset(name for row in rows for name in (row["name"], *read_list(row["names"])))
 
 
 def _acronym_of(

@@ -80,7 +80,7 @@ class Names:
         claim_seen_places(sheet, seen)
         claim_datelines(sheet)
         claim_speaking(sheet, [a.source for a in marks.attributions if a.source is not None])
-        settle(sheet, place_seen(sheet, marks.names, sure=False))
+        settle(sheet, place_seen(sheet, marks.names, sure=False), titles)
         titles = find_titles(sheet)
         found: list[Annotation] = [_name(page.text, sheet, claim) for claim in sheet.claims()]
         for title, holder in holders(sheet, titles):
