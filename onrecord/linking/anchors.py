@@ -93,27 +93,28 @@ class Anchors:
         own = None if article.published else self._own_day(list(first.values()))
         found: dict[Span, Dated] = {}
         told: Dated | None = None  # the date told last
+        day: Dated | None = None  # the last one that is a day, for "that evening"
         for place, timex in enumerate(times):
             when = first[timex.span]
+            base = day if timex.rule == "part-of-text" else told
             if when.edtf is None and timex.anchor == "text":  # "that day", "a day later"
-                if told and _may_follow(body, told.span, timex.span):
-                    when = anchor(timex, timex.span.exact, None, _last_day(told.when))
-                elif told is None and timex.unit in ("month", "year"):  # "Two years earlier" opens the text
+                if base and _may_follow(body, base.span, timex.span):
+                    when = anchor(timex, timex.span.exact, None, _last_day(base.when))
+                elif base is None and timex.unit in ("month", "year"):  # "Two years earlier" opens the text
                     when = anchor(timex, timex.span.exact, None, article.published)
-            elif (
-                timex.rule in _CLOCKS
-                and timex.value.startswith("XXXX-XX-XXT")
-                and not _opens(body, timex.span)
-                and (day := _day_beside(body, timex, times[max(0, place - 4) : place + 5], first))
-            ):
-                when = anchor(timex, timex.span.exact, day)
+            elif timex.rule in _CLOCKS and timex.value.startswith("XXXX-XX-XXT") and not _opens(body, timex.span):
+                beside = _day_beside(body, timex, times[max(0, place - 4) : place + 5], first)
+                when = anchor(timex, timex.span.exact, beside) if beside else when
             elif when.edtf is None and own:
                 when = anchor(timex, timex.span.exact, None, own)
             found[timex.span] = Dated(timex.span, when)
-            if when.edtf is not None:
-                told = found[timex.span]
-            elif season := _SEASON.fullmatch(timex.value):  # "the spring of 2018": a year, for what comes after
+            if timex.anchor == "text" and (timex.shift or 0) < 0:
+                continue  # "Two days earlier it had fallen" goes back, and the tale goes on from before
+            if season := _SEASON.fullmatch(timex.value):  # "the spring of 2018": a year, for what comes after
                 told = Dated(timex.span, When.of(season[1], None, "printed"))
+            elif when.edtf is not None:
+                told = found[timex.span]
+                day = told if when.earliest == when.latest else day
         return found
 
     def _own_day(self, whens: list[When]) -> When | None:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import takewhile
 
 from onrecord.reading.times.draft import Direction
 from onrecord.reading.times.words import values
 
 _WORD = re.compile(r"[A-Za-z]+|['’]ll\b")
 _NEXT = re.compile(r"[ \u00a0]([a-z]+)\b")  # the next word, where no mark stands before it
+_OTHER_CLAUSE = frozenset(("and", "but", "that", "who", "which", "am", "is", "are", "was", "were", "said"))
 _NO_NOUNS = frozenset(("was", "is", "has", "does", "its", "this", "his", "as", "plus", "always", "perhaps", "says"))
 _PRONOUNS = frozenset(("they", "we", "you", "i"))
 _HEADLINE = 12  # words
@@ -87,7 +89,7 @@ def _sign(words: list[str], index: int) -> Direction | None:
 
 def _asks(words: list[str], index: int) -> bool:
     """ "agreed to meet", "asked the guard to leave": "to" and a verb among the next words."""
-    ahead = words[index + 1 : index + 8]
+    ahead = list(takewhile(lambda word: word.lower() not in _OTHER_CLAUSE, words[index + 1 : index + 8]))
     return any(word.lower() == "to" and _is_verb(words, index + 2 + place) for place, word in enumerate(ahead))
 
 
