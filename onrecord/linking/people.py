@@ -336,7 +336,8 @@ def _is_given(word: str) -> bool:
 def _may_turn(short: Parsed, long: Parsed, order: list[int]) -> bool:
     """Family name first in one of two: "Li Wen" and "Wen Li". Not where both words are given names: Hans Friedrich."""
     marked, other = (short, long) if short.family is not None else (long, short)
-    if marked.family is not None and other.family is None and all(_is_given(word) for word in marked.words):
+    western = not (marked.hyphened or other.hyphened or _is_pinyin(marked))
+    if western and marked.family is not None and other.family is None and all(_is_given(w) for w in marked.words):
         # "BERNARD, Thomas" is not Bernard Thomas: where all are given names, the surname of the other is its last word.
         place = order[marked.family] if marked is short else order.index(marked.family)
         return place == len(other.words) - 1
@@ -519,7 +520,7 @@ def _ending_differs(a: str, b: str) -> bool:
 
 def _coarse(word: str) -> str:
     """What Korean, and Chinese in Cyrillic, write for each other: "Gim" and "Kim", "Bak" and "Pak", "Ven" and "Wen"."""
-    plain = word
+    plain = word.replace("ung", "ong").replace("tse", "ze").replace("tze", "ze").replace("ih", "i")
     for written, one in (
         ("eo", "o"),
         ("eu", "u"),
@@ -531,7 +532,6 @@ def _coarse(word: str) -> str:
         ("hs", "s"),
     ):
         plain = plain.replace(written, one)
-    plain = plain.replace("ung", "ong").replace("tse", "ze").replace("tze", "ze").replace("ih", "i")
     for letters, one in (("g", "k"), ("d", "t"), ("bvw", "p"), ("zxqjc", "s"), ("y", "i"), ("f", "h"), ("l", "r")):
         plain = plain.translate({ord(letter): one for letter in letters})
     return re.sub("i(?=[aou])", "", re.sub(r"(.)\1+", r"\1", plain))

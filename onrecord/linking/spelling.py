@@ -50,6 +50,10 @@ _EXCHANGED = (
     ("oo", "u"),
     ("ee", "i"),
 )
+# Letters that no decomposition parts into a letter and its mark.
+_WHOLE_LETTERS = {
+    ord(c): plain for c, plain in zip("ıłđøæœþð", ("i", "l", "d", "o", "ae", "oe", "th", "d"), strict=True)
+}
 _GREEK = (("μπ", "b"), ("ντ", "d"), ("γκ", "g"), ("ου", "u"))
 _CYRILLIC = (("чх", "ч"), ("тх", "т"), ("пх", "п"), ("кх", "к"), ("цз", "дз"), ("ё", "йо"))
 # Arabic letters that are vowels inside a word, or that anyascii gives sounds which no Latin spelling of a name has.
@@ -66,7 +70,7 @@ _ARABIC = {
 }
 _HEBREW = dict.fromkeys("אע", "")
 _ABJADS = {ord(letter): latin for letter, latin in (*_ARABIC.items(), *_HEBREW.items())}
-_ARTICLE = re.compile(r"(?<!\w)ال(?=\w{2})")  # "al-" written into the Arabic word
+_ARTICLE = re.compile(r"(?<!\w)ال(?!له\b)(?=\w{2})")  # "al-" written into the Arabic word
 _LAST_H = re.compile(r"(?<=\w)ه(?!\w)")  # "Abdullah", and Persian "-e": a vowel at the end
 _SILENT = re.compile(r"(?<=\w)[וי]")  # Hebrew letters that mostly stand for vowels inside a word
 _ABJAD = re.compile(r"[\u0590-\u06ff]")
@@ -106,7 +110,7 @@ def fold(name: str) -> str:
     'elysee palace'
     """
     plain = unicodedata.normalize("NFKD", name.casefold())
-    plain = "".join(c for c in plain if not unicodedata.combining(c))
+    plain = "".join(c for c in plain if not unicodedata.combining(c)).translate(_WHOLE_LETTERS)
     return " ".join(word.replace("’", "").replace("'", "").replace("-", " ") for word in _WORD.findall(plain))
 
 
