@@ -78,7 +78,7 @@ def main() -> None:
     """Prints the figures."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("shared", type=Path)
-    parser.add_argument("--half", choices=("dev", "dev2", "dev3", "held_out"), default="held_out")
+    parser.add_argument("--half", choices=("dev", "dev2", "dev3", "dev4", "held_out"), default="held_out")
     parser.add_argument("--errors", type=int, default=0, metavar="N")
     options = parser.parse_args()
     bench = options.shared / "data" / "names" / "name_bench.csv"

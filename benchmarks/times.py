@@ -42,7 +42,7 @@ def sets(shared: Path, dev: bool) -> Iterator[tuple[str, list[dict[str, Any]]]]:
         with gzip.open(file, "rt", encoding="utf-8") as lines:
             texts = [json.loads(line) for line in lines]
         yield name, [text for text in texts if is_odd(text["id"]) != dev]
-    for half in ("dev", "dev2", "dev3") if dev else ("held_out",):
+    for half in ("dev", "dev2", "dev3", "dev4") if dev else ("held_out",):
         yield f"own {half}", list(own(half))
 
 

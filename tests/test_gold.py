@@ -14,7 +14,7 @@ from benchmarks import names, offices, times
 GOLD = Path(names.__file__).resolve().parent / "gold"
 
 
-@pytest.mark.parametrize("half", ["dev", "dev2", "dev3", "held_out"])
+@pytest.mark.parametrize("half", ["dev", "dev2", "dev3", "dev4", "held_out"])
 def test_times_are_read_with_their_places(half: str) -> None:
     passages = list(times.own(half))
     assert len({passage["id"] for passage in passages}) == len(passages)

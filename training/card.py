@@ -13,7 +13,7 @@ from pathlib import Path
 from onrecord.encoder.decoding import LABELS, NAME_KINDS
 from training.base import PACKAGE, SUMS, VERSION
 from training.calibrate import FOLDS, Calibration
-from training.losses import GRAMMAR, HIDDEN_SHARE, NAMES
+from training.losses import GOLD_NAMES, GRAMMAR, HIDDEN_SHARE, NAMES
 from training.train import HEADS, LAST, Settings
 
 CARD, FACTS = "CARD.md", "CARD.json"
@@ -107,7 +107,8 @@ def _data(facts: Facts) -> tuple[str, ...]:
             PolNeAR (networkdynamics/PolNeAR, US news of 2015 and 2016) carries no licence: it is a research corpus,
             and its texts belong to their publishers. Neither they nor anything copied from them is in this package.
             The network also learnt names, parts of speech and grammar that a tagger gave the training texts,
-            uncorrected: {facts.tagger} (MIT). MEANTIME was not used."""),
+            uncorrected: {facts.tagger} (MIT), and names that were marked by hand in passages of our own. MEANTIME
+            was not used."""),
     )
 
 
@@ -134,7 +135,7 @@ def _making(facts: Facts) -> tuple[str, ...]:
             Seed {s.seed}, {s.epochs} epochs, AdamW at {s.rate:g} ({HEADS} times that for the heads) with linear
             decay, about {s.budget:,} pieces in a batch, bfloat16, {100 * HIDDEN_SHARE:g} % of the pieces hidden,
             weights averaged over the steps with decay {s.decay:g}, and over the last {LAST} epochs.
-            The loss of names weighs {NAMES:g}, that of
+            The loss of the tagger's names weighs {NAMES:g}, that of names marked by hand {GOLD_NAMES:g}, that of
             grammar {GRAMMAR:g}. Trained on: {facts.device}. In 8
             bits: weights per channel, in 7 bits of the 8, which is right on processors without VNNI; activations
             eased into them (training/easing.py)."""),

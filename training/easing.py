@@ -17,7 +17,7 @@ from onrecord.encoder.windows import Window
 from training.evaluate import run
 from training.network import Layer, Network
 
-SHARE = 0.75  # of the activations' range that goes into the weights (measured: docs/encoder.md)
+SHARE = 0.9  # of the activations' range that goes into the weights (measured: docs/encoder.md)
 _ALIKE = (("query", "key", "value"), ("mixed",), ("wide",), ("narrow",))  # matrices that take the same vectors
 
 

@@ -23,7 +23,7 @@ from training.losses import GOLD_NAMES, GRAMMAR, NAMES, loss_of
 from training.names import Named, of_named
 from training.network import NEW, Grammar, Network, load_body
 
-LAST = 4  # epochs whose weights are averaged in the end
+LAST = 3  # epochs whose weights are averaged in the end
 CLIP = 5.0
 SCALE = 20.0  # statements of a batch, roughly: keeps the sums near one
 AVERAGED = 4  # steps between two takes of the average

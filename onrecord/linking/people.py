@@ -10,6 +10,7 @@ from functools import cache, lru_cache
 from itertools import pairwise
 
 from onrecord.lexicon.tables import read_list, read_table
+from onrecord.linking.chinese import readings
 from onrecord.linking.spelling import edits, fold, latin, romanised, skeleton, spells
 from onrecord.linking.spellings import learnt
 
@@ -47,6 +48,7 @@ _PINYIN = re.compile(
 _HYPHENED = re.compile(r"\w+ [A-Z]\w{1,5}-[a-z]\w{0,4}$|^[A-Z]\w{1,5}-[a-z]\w{0,4} \w+$")
 _SYLLABLE = re.compile(r"[A-Z][a-z]*")
 _VOWELS = "aeiou"
+_ABJADS = frozenset(("arabic", "hebrew"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +71,7 @@ class Parsed:
     )
     fathers: frozenset[str] = frozenset()  # the words that are a patronymic
     generation: str = ""  # "younger", "elder"
+    chinese: frozenset[tuple[str, ...]] = frozenset()  # how it reads in pinyin, if it can be Chinese
     hyphened: bool = False  # a given name as Wade-Giles and Korean spellings write it: "Chia-pao"
 
 
@@ -101,6 +104,11 @@ def same_person(a: str, b: str) -> Verdict:
         return Verdict(True, 1.0, "the same spelling")
     if one.generation != other.generation:
         return Verdict(False, 0.3, f"only one is called the {one.generation or other.generation}")
+    if one.chinese and other.chinese:
+        shared = one.chinese & other.chinese
+        if shared:
+            return Verdict(True, 0.9, f"one Chinese name, {' '.join(min(shared))}")
+        return Verdict(False, 0.2, "two Chinese names")
     one, other = _joined(one, other), _joined(other, one)
     if min(len(one.words), len(other.words)) == 1:
         return _single(one, other)
@@ -125,7 +133,8 @@ def parse_name(name: str) -> Parsed | None:
     script = _script(plain)
     if script in ("han", "hangul"):
         syllables = [part.lower() for part in _SYLLABLE.findall(latin(plain.replace(" ", "")))]
-        return Parsed((syllables[0], "".join(syllables[1:])), 0, script) if len(syllables) > 1 else None
+        told = syllables[0], "".join(syllables[1:])
+        return Parsed(told, 0, script, chinese=readings(plain.replace(" ", ""))) if len(syllables) > 1 else None
     head, comma, tail = plain.partition(",")
     comma = comma if set(fold(latin(tail)).split()) - _words("honorific") else ""
     if comma:
@@ -143,14 +152,19 @@ def parse_name(name: str) -> Parsed | None:
         family = words.index(shouted)
     elif len(words) == 3 and words[2] in fathers and _PATRONYMIC.search(words[2]):
         family = 0  # "Petrov Aleksandr Ivanovich"
-    return Parsed(words, family, script, frozenset(fathers), generation, bool(_HYPHENED.search(plain)))
+    hyphened = bool(_HYPHENED.search(plain))
+    return Parsed(words, family, script, frozenset(fathers), generation, readings(_untitled(plain)), hyphened)
+
+
+def _untitled(name: str) -> str:
+    return " ".join(word for word in name.split() if fold(word) not in _words("honorific") | _words("title"))
 
 
 def _script(name: str) -> str:
     first = next((letter for letter in name if letter.isalpha()), "")
     for script, letters in _SCRIPTS.items():
         if letters.match(first):
-            short = len(re.findall(r"\w", name)) <= 4
+            short = len(re.findall(r"\w", name)) <= 4 and not re.search("[·・]", name)
             if (script == "han" and not short) or (script == "hangul" and " " in name.strip()):
                 return "foreign " + script
             return script
@@ -209,14 +223,22 @@ def _joined(person: Parsed, other: Parsed) -> Parsed:
     if eastern and len(words) == 3:
         first = words.pop(family or 0)
         return replace(person, words=(first, "".join(words)), family=0)
-    there = {romanised(word) for word in other.words}
     for place in range(len(words) - 1):
         run = words[place] + words[place + 1]
-        if len(run) > 4 and romanised(run) in there:
+        if len(run) > 4 and len(words[place]) > 1 and _is_word_of(run, person, other):
             words[place : place + 2] = [run]
             family = family - (family > place) if family is not None else None
             return replace(person, words=tuple(words), family=family)
     return person
+
+
+def _is_word_of(run: str, person: Parsed, other: Parsed) -> bool:
+    """Whether what the one name writes as two words is a word of the other."""
+    if romanised(run) in {romanised(word) for word in other.words}:
+        return True
+    scripts = {person.script, other.script}
+    comparable = bool(_ABJADS & scripts) and bool({"latin", "cyrillic"} & scripts) and len(run) > 7
+    return comparable and any(_across_either(run, word, person.script, other.script) for word in other.words)
 
 
 def _single(one: Parsed, other: Parsed) -> Verdict:
@@ -300,6 +322,8 @@ def _against(one: Parsed, other: Parsed, pairs: Sequence[_Pair]) -> str:
     initials = any(len(word) == 1 for word in (*short.words, *long.words))
     if further and initials and len(short.words) > 2 and 1 not in order and not turned and 0 in order:
         return f"the second names differ: {short.words[1]} and {long.words[1]}"
+    if further and 0 not in order and not turned and len(long.words[0]) == 1:
+        return f"the initial {long.words[0]} comes before"
     if further > len(pairs):
         return "too little of the longer name"
     last = len(long.words) - 1 if long.family is None else long.family
@@ -339,8 +363,8 @@ def _may_turn(short: Parsed, long: Parsed, order: list[int]) -> bool:
     western = not (marked.hyphened or other.hyphened or _is_pinyin(marked))
     if western and marked.family is not None and other.family is None and all(_is_given(w) for w in marked.words):
         # "BERNARD, Thomas" is not Bernard Thomas: where all are given names, the surname of the other is its last word.
-        place = order[marked.family] if marked is short else order.index(marked.family)
-        return place == len(other.words) - 1
+        there = order[marked.family] if marked is short else order.index(marked.family)
+        return there == len(other.words) - 1
     if short.family is not None or long.family is not None:
         place = _families(short)
         family = order[place] if place is not None else _families(long)
@@ -385,9 +409,12 @@ def _likeness(x: str, y: str, script: str, other: str, chinese: bool = False) ->
         return (_INITIAL, "an initial") if same else (0.0, "")
     if script == other and script not in ("latin", "cyrillic", "other"):
         return 0.0, ""  # in a script that leaves out vowels or sounds, the letters that are there must agree
-    if _across(x, y, script, other) or _across(y, x, other, script):
+    if _across_either(x, y, script, other):
         return 0.9, f"one name in two scripts, {x} and {y}"
-    if "arabic" in (script, other) or "hebrew" in (script, other):
+    if _ABJADS & {script, other}:
+        word, abjad = (x, y) if other in _ABJADS else (y, x)
+        if any(_across_either(abjad, form, "arabic", "latin") for form in _other_forms(word)):
+            return 0.9, f"two forms of one name, {x} and {y}"
         return 0.0, ""
     a, b = romanised(x), romanised(y)
     if _groups()[a] & _groups()[b]:
@@ -406,6 +433,13 @@ def _likeness(x: str, y: str, script: str, other: str, chinese: bool = False) ->
     return score, why
 
 
+def _other_forms(word: str) -> set[str]:
+    """What the list of given names has for a name that is no other spelling of it: Ishaq for Isaac."""
+    known = romanised(word)
+    forms = {form for group in _groups()[known] for form in _forms()[group]}
+    return {form for form in forms if re.sub("[aeiou]", "", form) != re.sub("[aeiou]", "", known)}
+
+
 def _near(a: str, b: str) -> bool:
     """Whether two words have enough in common to be worth weighing."""
     longest = max(len(a), len(b))
@@ -419,7 +453,7 @@ def _learnt_likeness(x: str, y: str, within: bool) -> float:
 
 def _misspelt_form(word: str, name: str) -> bool:
     """ "Segrgey" for "Serhii": a letter from another form of the name, and no name itself."""
-    if len(word) < 6 or (word in _groups() and _groups()[word]):
+    if len(word) < 6 or _groups()[word] or _ending_differs(word, name):
         return False
     return any(edits(word, form, 1) == 1 for group in _groups()[name] for form in _forms()[group] if len(form) > 4)
 
@@ -434,10 +468,15 @@ def _across(x: str, y: str, script: str, other: str) -> bool:
         case "han":
             return other == "cyrillic" and _coarse(x) == _coarse(y)
         case "foreign han":
-            return len(_coarsest(x)) > 2 and _coarsest(x) == _coarsest(y)
+            heard = {_coarsest(x.replace("j", "g").replace("x", one)) for one in "sh"} - {""}
+            return not heard.isdisjoint({_coarsest(re.sub("c(?!h)", one, y)) for one in "ck"})
         case "cyrillic":
             return other == "latin" and bool(_SYLLABLES.match(y)) and _coarse(x) == _coarse(y)
     return False
+
+
+def _across_either(x: str, y: str, script: str, other: str) -> bool:
+    return _across(x, y, script, other) or _across(y, x, other, script)
 
 
 def _spelling(x: str, y: str, within: bool) -> tuple[float, str]:
@@ -540,7 +579,7 @@ def _coarse(word: str) -> str:
 def _coarsest(word: str) -> str:
     """What is left of a foreign name in Chinese characters: its consonants, without l, r and the ends of syllables."""
     plain = romanised(word).replace("ng", "n")
-    plain = re.sub("[aeioulrh]", "", plain.translate(str.maketrans("gdbvfzcq", "ktppssss")))
+    plain = re.sub("[aeioulrhy]", "", plain.translate(str.maketrans("gdbvfzcq", "ktpppsss")))
     return re.sub(r"(.)\1+", r"\1", plain)
 
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from functools import lru_cache
+from itertools import product
 
 from anyascii import anyascii
 from rapidfuzz.distance import OSA
@@ -62,19 +64,31 @@ _ARABIC = {
     "و": "u",
     "ي": "i",
     "ی": "i",
-    "ظ": "z",
-    "ذ": "z",
+    "ظ": "dh",
+    "ذ": "dh",
+    "ہ": "h",
     "ث": "th",
     "ع": "",
     "ء": "",
 }
 _HEBREW = dict.fromkeys("אע", "")
 _ABJADS = {ord(letter): latin for letter, latin in (*_ARABIC.items(), *_HEBREW.items())}
-_ARTICLE = re.compile(r"(?<!\w)ال(?!له\b)(?=\w{2})")  # "al-" written into the Arabic word
-_LAST_H = re.compile(r"(?<=\w)ه(?!\w)")  # "Abdullah", and Persian "-e": a vowel at the end
+_ARTICLE = re.compile(r"(?<!\w)ال(?=\w{2})")  # "al-" written into the Arabic word
+_ALLAH = re.compile(r"(?<!\w)الله(?!\w)")
+_LAST_H = re.compile(r"(?<=\w)[هہ](?!\w)")  # "Abdullah", and Persian "-e": a vowel at the end
 _SILENT = re.compile(r"(?<=\w)[וי]")  # Hebrew letters that mostly stand for vowels inside a word
 _ABJAD = re.compile(r"[\u0590-\u06ff]")
-_EXCHANGED_SOUNDS = str.maketrans({"v": "f", "p": "b", "c": "s", "z": "s", "q": "k", "j": "i"})
+_EXCHANGED_SOUNDS = str.maketrans({"p": "b", "c": "s", "z": "s", "q": "k", "j": "i"})
+# What Latin spellings write for a letter of the abjad, besides the letter itself: "Lavrov" is written with f, "Nawaz"
+# with the letter of u; Dhafri, Zafri; Qaddafi, Gaddafi; Ghalibaf, Qalibaf; Larijani, Larigani; Herzog.
+_WRITTEN = (("v", ("f", "u")), ("dh", ("z", "d")), ("q", ("k", "g")), ("gh", ("g", "h")), ("tsh", ("c",)))
+# And how Latin spellings write what the abjad has one letter for: Clinton, Laricani; Mesut; Maxamed; Jamal, Gamal.
+_SPOKEN = (
+    (r"c(?=[^h]|$)", ("k", "i", "s")),
+    (r"t$", ("t", "d")),
+    (r"x", ("ks", "h")),
+    (r"^g|g(?=[aeiou])", ("g", "i", "h")),
+)
 _VOWELS = "aeiou"
 
 
@@ -91,7 +105,7 @@ def latin(name: str) -> str:
         return name
     name = unicodedata.normalize("NFC", name)
     if _ABJAD.search(name):
-        name = _LAST_H.sub("a", name)
+        name = _LAST_H.sub("a", _ALLAH.sub("llah", name))
         name = _SILENT.sub("", _ARTICLE.sub("", name)).translate(_ABJADS)
     for written, one in (*_GREEK, *_CYRILLIC):
         name = name.replace(written, one).replace(written.capitalize(), one.capitalize())
@@ -152,12 +166,33 @@ def spells(abjad: str, word: str, loose: bool = False) -> bool:
     if loose:
         one, other = (_loose(w) for w in (abjad, word))
         return one == other != ""
-    # "v" is written as "f" in foreign names ("Lavrov"), else as the letter of "u" ("Nawaz").
-    return any(_spells(romanised(abjad).replace("v", v), romanised(word).replace("v", v)) for v in "fu")
+    return any(_spells(x, y) for x in _written(abjad) for y in _spoken(word))
+
+
+def _written(abjad: str) -> Iterator[str]:
+    """The Latin letters that the letters of the abjad can stand for."""
+    choices = [[(letters, one) for one in ones] for letters, ones in _WRITTEN if letters in abjad]
+    for chosen in product(*choices):
+        plain = abjad
+        for letters, one in chosen:
+            plain = plain.replace(letters, one)
+        yield romanised(plain)
+
+
+def _spoken(word: str) -> Iterator[str]:
+    """The word as it may be heard: a letter of one language has other sounds in another."""
+    choices = [[(letters, one) for one in ones] for letters, ones in _SPOKEN if re.search(letters, word)]
+    for v in "fu" if re.search("[vw]", word) else "f":
+        for chosen in product(*choices):
+            plain = word
+            for letters, one in chosen:
+                plain = re.sub(letters, one, plain)
+            yield romanised(plain).replace("v", v)
 
 
 def _loose(word: str) -> str:
-    plain = romanised(fold(word).replace("ch", "h")).translate(_EXCHANGED_SOUNDS).replace("f", "b").replace("k", "h")
+    plain = romanised(fold(word).replace("ch", "h")).translate(_EXCHANGED_SOUNDS)
+    plain = plain.replace("v", "b").replace("f", "b").replace("k", "h")
     return re.sub(f"[{_VOWELS}]", "", plain).removesuffix("h")
 
 

@@ -311,7 +311,7 @@ def complete_value(timex: Timex, edtf: str | None) -> str:
     if edtf is None or timex.type not in ("DATE", "TIME") or (timex.edtf is not None and "X" not in timex.value):
         return timex.value
     plain = re.sub(r"[~?%]", "", edtf)
-    if _SEASON.fullmatch(timex.value):
+    if _SEASON.fullmatch(timex.value) and plain[:4].isdigit():
         return plain[:4] + timex.value[4:]
     if "/" in timex.value:  # "January 9 and 10"
         return plain

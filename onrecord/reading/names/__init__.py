@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from onrecord.encoder import check_weights
 from onrecord.model import Annotation, Name, Office, Span, Text
-from onrecord.reading.encoded import read_marks
+from onrecord.reading.encoded import paragraphs_read, read_marks
 from onrecord.reading.names.countries import find_countries
 from onrecord.reading.names.gazetteer import Gazetteer, gazetteer
 from onrecord.reading.names.groups import claim_groups
@@ -80,7 +80,7 @@ class Names:
         claim_seen_places(sheet, seen)
         claim_datelines(sheet)
         claim_speaking(sheet, [a.source for a in marks.attributions if a.source is not None])
-        settle(sheet, place_seen(sheet, marks.names, sure=False), titles)
+        settle(sheet, place_seen(sheet, marks.names, sure=False), titles, paragraphs_read(page))
         titles = find_titles(sheet)
         found: list[Annotation] = [_name(page.text, sheet, claim) for claim in sheet.claims()]
         for title, holder in holders(sheet, titles):
