@@ -71,6 +71,19 @@ def test_a_surname_of_two_people_joins_neither() -> None:
     assert sorted(a.name for a in actors) == ["Anna Berg", "Berg", "Jon Berg"]
 
 
+def test_a_place_that_one_article_takes_for_a_person_is_the_place() -> None:
+    """One article's person of one word is the place that more articles name, unless somebody is called so."""
+    read = [
+        article("a", "They met in Velmira.", name("Velmira", "place")),
+        article("b", "She flew to Velmira.", name("Velmira", "place")),
+        article("c", "Velmira's request was put off.", name("Velmira")),
+    ]
+    assert [(a.name, a.kind, len(a.mentions)) for a in Actors(corpus(*read)).listed] == [("Velmira", "place", 3)]
+    somebody = article("d", "Jon Velmira left.", name("Jon Velmira"))
+    actors = Actors(corpus(*read, somebody)).listed
+    assert sorted((a.name, a.kind) for a in actors) == [("Jon Velmira", "person"), ("Velmira", "place")]
+
+
 def test_words_name_the_person_and_not_what_he_is_minister_of() -> None:
     """ "Foreign Minister Anna Berg of Norland" is Anna Berg; "Norland and Sudmark" are two."""
     text = "Foreign Minister Anna Berg of Norland met envoys of Norland and Sudmark."
