@@ -1,14 +1,13 @@
 """Our own paragraphs with every name drawn in, as examples: as they are, and with their names exchanged for others.
 
-The layout and the kinds are described in ``training/corpus/README.md``. Exchanged, a paragraph teaches that a name is
-known by what stands around
-it: each name gives way to one of the same kind and make from another passage, the same in all of its mentions.
+The layout and the kinds are described in ``benchmarks/gold/README.md``. Exchanged, a paragraph teaches that a name is
+known by what stands around it: each name gives way to one of the same kind and make from another passage, the same in
+all of its mentions.
 """
 
 from __future__ import annotations
 
 import random
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -16,6 +15,7 @@ from pathlib import Path
 
 from tokenizers import Tokenizer
 
+from benchmarks.names import read_passages
 from training.corpus import Off
 from training.examples import Example, named, paragraphs
 
@@ -26,7 +26,6 @@ KINDS = {
 """Our label of each kind that is drawn in; the others ("office", "document", "other") have none."""
 KEPT = 0.15  # of the names that could be exchanged
 EXCHANGED = 2  # copies of each passage with other names
-_DRAWN = re.compile(r"\[([^\[\]|]+)\|([a-z]+)\]")
 
 Name = tuple[int, int, str]
 
@@ -47,17 +46,10 @@ def read_named(path: Path) -> list[Named]:
 
 
 def _read(file: Path) -> Iterator[Named]:
-    for block in file.read_text(encoding="utf-8").strip().split("\n\n= "):
-        head, _, drawn = block.removeprefix("= ").partition("\n")
-        text, names, end = "", [], 0
-        for found in _DRAWN.finditer(drawn):
-            text += drawn[end : found.start()]
-            names.append((len(text), len(text) + len(found[1]), found[2]))
-            text, end = text + found[1], found.end()
-        text += drawn[end:]
-        if "|" in text or "[" in text:
-            raise Off(f"{file}: {head}: a name is not drawn as [words|kind]")
-        yield Named(f"{file.stem} {head}", text, tuple(names))
+    for passage in read_passages(file):
+        if "|" in passage.text or "[" in passage.text:
+            raise Off(f"{file}: {passage.id}: a name is not drawn as [words|kind]")
+        yield Named(f"{file.stem} {passage.id}", passage.text, passage.names)
 
 
 def of_named(tokenizer: Tokenizer, passages: Sequence[Named], seed: int) -> Iterator[Example]:
