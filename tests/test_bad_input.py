@@ -21,6 +21,7 @@ from onrecord.faces.commands import run
 from onrecord.faces.commands.asking import SECTIONS
 from onrecord.faces.commands.writing import FLAGS
 from onrecord.pipeline import open_record
+from onrecord.store.database import SCHEMA
 from tests.intake_inputs import ATOM, MORE_PROSE, PAGE, PROSE, RSS
 
 SECONDS = 60  # for one command on a slow machine that has more to do; only a blow-up takes longer
@@ -211,7 +212,8 @@ def test_a_record_of_a_newer_schema_is_left_alone(articles: Path) -> None:
     before = {name: (out / name).read_bytes() for name in OUTPUTS}
     for done in (build(articles), call("show", out)):
         assert done.returncode == 1
-        assert f"{out / 'record.db'} has schema 99 and this onrecord knows up to 1; upgrade onrecord" in done.stderr
+        told = f"{out / 'record.db'} has schema 99 and this onrecord knows up to {SCHEMA}; upgrade onrecord"
+        assert told in done.stderr
     assert {name: (out / name).read_bytes() for name in OUTPUTS} == before
 
 

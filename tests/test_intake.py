@@ -185,13 +185,37 @@ class TestHtml:
         assert text.body.startswith("Ek waits\n\nForeign")
 
     def test_dates_in_the_words_or_of_comments_are_no_publication_date(self, tmp_path: Path) -> None:
-        """A date in the address, in the prose, or time tags that differ, date nothing."""
+        """A date in the prose, or time tags that differ, date nothing."""
         page = (
-            "<html><head><link rel=canonical href='https://v.example/2021/05/06/x'></head><body><article>"
+            "<html><head><link rel=canonical href='https://v.example/2021/x'></head><body><article>"
             f"<p>Published 7 May 2021. {PROSE}</p><p>{MORE_PROSE}</p></article><time datetime='2021-05-08'>8 May</time>"
             "<time datetime='2021-05-09'>9 May</time></body></html>"
         )
         assert take_one(tmp_path, "a.html", page)[0].published is None
+
+    @pytest.mark.parametrize(
+        ("address", "day"),
+        [
+            ("https://v.example/2021/05/06/x", "2021-05-06"),
+            ("https://v.example/world/2021/5/6/x", "2021-05-06"),
+            ("https://v.example/20210506-x", "2021-05-06"),
+            ("https://v.example/x-2021-05-06.html", "2021-05-06"),
+            ("https://v.example/2021/05/x", "2021-05"),
+            ("https://v.example/2021/02/31/x", None),
+            ("https://v.example/1234567890", None),
+            ("https://v.example/x?day=2021-05-06", None),
+            ("https://v.example/2021-22-goals", None),
+        ],
+    )
+    def test_the_address_dates_an_article_that_nothing_else_does(
+        self, tmp_path: Path, address: str, day: str | None
+    ) -> None:
+        page = f"<html><head><link rel=canonical href='{address}'></head><body><article><p>{PROSE}</p></article></body>"
+        published = take_one(tmp_path, "a.html", page)[0].published
+        assert (published.edtf if published else None) == day
+        dated = take_one(tmp_path, "b.html", page, {"published": "2020-01-01"})[0].published
+        assert dated is not None
+        assert dated.edtf == "2020-01-01"
 
     def test_manifest_counts_before_the_page(self, tmp_path: Path) -> None:
         """A person's manifest corrects what a page says of itself."""

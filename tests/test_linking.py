@@ -5,6 +5,7 @@ from itertools import permutations
 
 from onrecord.linking import link
 from onrecord.linking.actors import Actors
+from onrecord.linking.anchors import Anchors
 from onrecord.linking.copies import find_copies
 from onrecord.linking.tellings import find_tellings
 from onrecord.linking.wording import denies
@@ -122,7 +123,7 @@ def test_nested_speech_keeps_its_chain() -> None:
     found = corpus(article("a", text, name("Radio Kelvar", "organisation"), name("Anna Berg"), outer))
     actors = Actors(found)
     named = {actor.id: actor.name for actor in actors.listed}
-    tellings = find_tellings(found, actors)
+    tellings = find_tellings(found, actors, Anchors(found))
     assert [(named[t.speaker or ""], [named[c] for c in t.chain]) for t in tellings] == [
         ("Anna Berg", ["Radio Kelvar"])
     ]
@@ -143,7 +144,7 @@ def test_an_act_inside_a_statement_belongs_to_its_speaker() -> None:
     )
     actors = Actors(found)
     named = {actor.id: actor.name for actor in actors.listed}
-    answer = next(t for t in find_tellings(found, actors) if t.kind == "answer")
+    answer = next(t for t in find_tellings(found, actors, Anchors(found)) if t.kind == "answer")
     assert (answer.voice, named[answer.speaker or ""], [named[a] for a in answer.by]) == (
         "source",
         "Jon Ek",
@@ -165,7 +166,7 @@ def test_what_touches_noise_is_never_told() -> None:
             says("Anna Berg", "said yes", "yes"),
         )
     )
-    assert [t.content[0].exact for t in find_tellings(found, Actors(found))] == ["no"]
+    assert [t.content[0].exact for t in find_tellings(found, Actors(found), Anchors(found))] == ["no"]
 
 
 def _two_demands():  # type: ignore[no-untyped-def]
@@ -253,7 +254,7 @@ def test_us_is_a_state_and_us_is_the_speaker() -> None:
     )
     actors = Actors(found)
     named = {actor.id: actor.name for actor in actors.listed}
-    answer = next(t for t in find_tellings(found, actors) if t.kind == "answer")
+    answer = next(t for t in find_tellings(found, actors, Anchors(found)) if t.kind == "answer")
     assert ([named[a] for a in answer.by], [named[a] for a in answer.to]) == (["United States"], ["Jon Ek"])
 
 
@@ -276,7 +277,7 @@ def test_nobody_answers_his_own_demand() -> None:
             ),
         )
     )
-    answer = next(t for t in find_tellings(found, Actors(found)) if t.kind == "answer")
+    answer = next(t for t in find_tellings(found, Actors(found), Anchors(found)) if t.kind == "answer")
     assert answer.by == () and len(answer.to) == 1
 
 
@@ -295,7 +296,7 @@ def test_who_speaks_at_a_meeting_takes_part_in_it() -> None:
     )
     actors = Actors(found)
     named = {actor.id: actor.name for actor in actors.listed}
-    meeting = next(t for t in find_tellings(found, actors) if t.kind == "meeting")
+    meeting = next(t for t in find_tellings(found, actors, Anchors(found)) if t.kind == "meeting")
     assert ([named[a] for a in meeting.by], [named[a] for a in meeting.to]) == (["Anna Berg"], ["Jon Ek"])
 
 
@@ -357,4 +358,4 @@ def test_what_somebody_denies_that_another_said_is_not_told() -> None:
     found = corpus(article("a", text, name("Anna Berg"), name("Jon Ek"), outer))
     actors = Actors(found)
     named = {actor.id: actor.name for actor in actors.listed}
-    assert [named[t.speaker or ""] for t in find_tellings(found, actors)] == ["Anna Berg"]
+    assert [named[t.speaker or ""] for t in find_tellings(found, actors, Anchors(found))] == ["Anna Berg"]

@@ -490,25 +490,25 @@ def test_an_older_record_is_brought_up_to_date_by_the_next_writer(
     store = full[0]
     record = store.record()
     store.close()
-    extra = (2, "CREATE TABLE note (id TEXT PRIMARY KEY);\nINSERT INTO note VALUES ('a;b');")
-    monkeypatch.setattr(database, "SCHEMA", 2)
+    extra = (database.SCHEMA + 1, "CREATE TABLE note (id TEXT PRIMARY KEY);\nINSERT INTO note VALUES ('a;b');")
+    monkeypatch.setattr(database, "SCHEMA", database.SCHEMA + 1)
     monkeypatch.setattr(database, "migrations", lambda: (extra,))
-    with pytest.raises(NotARecord, match="older schema 1; `onrecord add"):
+    with pytest.raises(NotARecord, match=f"older schema {database.SCHEMA - 1}; `onrecord add"):
         Store.open(store.path, readonly=True)
     with Store.open(store.path) as newer:
         assert newer.database.rows("SELECT * FROM note") == [("a;b",)]
         assert newer.record() == record
     with Store.open(store.path, readonly=True) as again:
-        assert again.database.value("PRAGMA user_version") == 2
+        assert again.database.value("PRAGMA user_version") == database.SCHEMA
 
 
 def test_a_newer_schema_is_refused_with_both_numbers_and_the_way_out(store: Store) -> None:
     store.close()
     change(store.path, "PRAGMA user_version = 7")
     for readonly in (True, False):
-        with pytest.raises(NewerSchema, match=r"schema 7 .* 1; upgrade onrecord"):
+        with pytest.raises(NewerSchema, match=rf"schema 7 .* {database.SCHEMA}; upgrade onrecord"):
             Store.open(store.path, readonly=readonly)
-    change(store.path, "PRAGMA user_version = 1")
+    change(store.path, f"PRAGMA user_version = {database.SCHEMA}")
     Store.open(store.path).close()
 
 

@@ -15,7 +15,7 @@ from onrecord.intake.feed import Feed
 from onrecord.intake.html import Html
 from onrecord.intake.jsonl import JsonFile, JsonLines
 from onrecord.intake.limits import BODY_CHARACTERS, refuse_binary, refuse_size
-from onrecord.intake.metadata import UNREADABLE_DATE, Metadata, make_storable, read_published
+from onrecord.intake.metadata import UNREADABLE_DATE, Metadata, make_storable, read_address, read_published
 from onrecord.intake.text import PlainText
 from onrecord.model import Article, Text, digest
 
@@ -148,7 +148,7 @@ def _finish(draft: Draft, source: Source, sha256: str) -> tuple[Article, Text]:
         decoding=draft.decoding,
         outlet=metadata.outlet,
         title=metadata.title,
-        published=published,
+        published=published or (read_address(metadata.url) if metadata.url else None),
         url=metadata.url,
         author=metadata.author,
         language=metadata.language,

@@ -26,6 +26,11 @@ _MONTH = r"(?P<month>[A-Za-z]{3,9})\.?"
 _DAY_FIRST = re.compile(
     rf"(?:[A-Za-z]{{3,9}},?\s+)?(?P<day>\d{{1,2}})[\s-]+{_MONTH},?[\s-]+(?P<year>\d{{4}})\b.{{0,40}}"
 )
+# /2022/01/26/, /2022/1/26/, -2022-01-26-, /20220126-
+_DAY_IN_ADDRESS = re.compile(
+    r"(?<=[/_-])(?P<year>(?:19[89]|20\d)\d)(?:[/_-](?P<month>\d{1,2})[/_-](?P<day>\d{1,2})|(?P<m>\d\d)(?P<d>\d\d))(?!\d)"
+)
+_MONTH_IN_ADDRESS = re.compile(r"/((?:19[89]|20\d)\d)/(\d{2})/")
 _MONTH_FIRST = re.compile(rf"(?:[A-Za-z]{{3,9}},?\s+)?{_MONTH}\s+(?P<day>\d{{1,2}}),?\s+(?P<year>\d{{4}})\b.{{0,40}}")
 
 
@@ -100,6 +105,20 @@ def read_published(words: str) -> When | None:
     try:
         return When.of(edtf, None, "metadata")
     except WhenError:
+        return None
+
+
+def read_address(url: str) -> When | None:
+    """The day, or the month, of publication that an address holds; None where it holds none.
+
+    >>> read_address("https://herald.example/world/2022/01/26/norland-waits").edtf
+    '2022-01-26'
+    """
+    path = url.split("?")[0]
+    found = _DAY_IN_ADDRESS.search(path) or _MONTH_IN_ADDRESS.search(path)
+    try:
+        return When.of("-".join(p.zfill(2) for p in found.groups() if p), None, "metadata") if found else None
+    except WhenError:  # 31 February
         return None
 
 

@@ -1,15 +1,18 @@
 """Links: what annotations across articles say of one another. Machines suggest here; nothing is shown yet."""
 
 from onrecord.linking.actors import Actors
+from onrecord.linking.anchors import Anchors
 from onrecord.linking.answers import find_links
 from onrecord.linking.copies import find_copies
 from onrecord.linking.groups import find_groups
 from onrecord.linking.identities import find_identities
-from onrecord.linking.order import telling_order
+from onrecord.linking.order import article_order, telling_order
 from onrecord.linking.organisations import same_organisation
 from onrecord.linking.people import Verdict, same_person
+from onrecord.linking.publication import Publication
+from onrecord.linking.sequence import find_sequence
 from onrecord.linking.tellings import find_tellings
-from onrecord.model import Corpus, Linked
+from onrecord.model import Corpus, Estimate, Linked, When
 
 __all__ = ["Verdict", "link", "same_organisation", "same_person"]
 
@@ -23,8 +26,17 @@ def link(corpus: Corpus) -> Linked:
     ()
     """
     actors = Actors(corpus)
-    tellings = find_tellings(corpus, actors)
+    anchors = Anchors(corpus)
+    tellings = find_tellings(corpus, actors, anchors)
     groups = find_groups(corpus, actors, tellings, telling_order(corpus))
     sides = {actor.id: actors.side(actor.id) for actor in actors.listed}
-    links = (*find_links(groups, actors), *find_identities(actors.listed))
-    return Linked(corpus, find_copies(corpus), actors.listed, groups, links, sides)
+    links = (*find_links(groups, actors), *find_sequence(corpus, groups), *find_identities(actors.listed))
+    printed, estimates = _published(corpus, anchors.publication)
+    return Linked(corpus, find_copies(corpus), actors.listed, groups, links, sides, printed, estimates)
+
+
+def _published(corpus: Corpus, publication: Publication) -> tuple[dict[str, When], tuple[Estimate, ...]]:
+    """Of the articles without metadata, the days that their texts print and the estimates for the rest."""
+    undated = sorted((article for article in corpus.articles if article.published is None), key=article_order)
+    printed = {article.id: day for article in undated if (day := publication.of(article))}
+    return printed, tuple(found for article in undated if (found := publication.estimate(article)))

@@ -85,9 +85,10 @@ def _everywhere(base: When | None, reckon: Callable[[date], When | None]) -> Whe
     if length > _LONGEST_ANCHOR:
         return None
     first = reckon(base.earliest)
-    if first is None:
+    if first is None or reckon(base.latest) != first:
         return None
-    same = all(reckon(base.earliest + timedelta(days=step)) == first for step in range(1, length + 1))
+    # A later anchor never gives an earlier date, so that a look at each week is enough.
+    same = all(reckon(base.earliest + timedelta(days=step)) == first for step in range(7, length, 7))
     return first if same else None
 
 

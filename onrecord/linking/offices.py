@@ -246,7 +246,7 @@ class Holders:
 
     def _days(self, article: Article, place: Span) -> tuple[date, date] | None:
         """When an office is meant: a date of its own sentence far from publication, else publication."""
-        published = article.published
+        published = self._anchors.publication.of(article)
         told = self._anchors.in_sentence(article, place)
         for when in told:
             if (
@@ -257,5 +257,4 @@ class Holders:
                 return when.earliest, when.latest
         if published and published.earliest and published.latest:
             return published.earliest, published.latest
-        own = self._anchors.dateline(article)
-        return (own.earliest, own.latest) if own and own.earliest and own.latest else None
+        return None

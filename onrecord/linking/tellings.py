@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from onrecord.linking.actors import Actors
-from onrecord.linking.anchors import Anchors
+from onrecord.linking.anchors import Anchors, Dated
 from onrecord.linking.order import article_order
 from onrecord.linking.places import Places
 from onrecord.model import Act, Article, Corpus, Role, Span, Statement, Telling, Text, When
@@ -35,9 +35,8 @@ class _Spoken:
     speaker: str | None
 
 
-def find_tellings(corpus: Corpus, actors: Actors) -> list[Telling]:
+def find_tellings(corpus: Corpus, actors: Actors, anchors: Anchors) -> list[Telling]:
     """Every telling of every article, in the order of articles and then of the text."""
-    anchors = Anchors(corpus)
     found = []
     for article in sorted(corpus.articles, key=article_order):
         found += _Teller(corpus, actors, anchors, article).tell()
@@ -109,7 +108,7 @@ class _Teller:
             return None  # speech that the text puts in nobody's mouth is the outlet's own voice
         if not statement.verbatim and (not _says_something(statement) or self._is_told_as_act(statement)):
             return None
-        time = self._anchors.beside(self._article, statement.cue, statement.content)
+        time = self._when_said(statement)
         to = self._actors.parties(self._text.id, statement.addressee) if statement.addressee else ()
         attributes: dict[str, object] = {"medium": statement.medium, "hedge": statement.hedge}
         return Telling(
@@ -131,12 +130,27 @@ class _Teller:
             confidence=min(statement.confidence, _WHOSE) if statement.method == DOUBTFUL else statement.confidence,
         )
 
+    def _when_said(self, statement: Statement) -> Dated | None:
+        """When it was said; none where the words name a day still to come when the article appeared."""
+        time = self._anchors.of(self._article, statement.time) if statement.time else None
+        return None if time and self._is_to_come(time.when) else time
+
+    def _when_done(self, act: Act, spoken: _Spoken | None) -> Dated | None:
+        """When it was done; what a quotation calls "today" is the day on which it was said."""
+        if act.time is None:
+            return None
+        quoted = spoken is not None and any(piece.covers(act.time) for piece in spoken.statement.verbatim)
+        if not (spoken and quoted):
+            return self._anchors.of(self._article, act.time)
+        said = self._when_said(spoken.statement)
+        return self._anchors.spoken(self._article, act.time, said.when if said else None)
+
     def _tell_act(self, act: Act) -> Telling | None:
         spoken = self._around(act)
         speaker_words = self._speaker_words(spoken)
         if spoken and not spoken.speaker and not speaker_words:
             spoken = None
-        time = self._anchors.of(self._article, act.time) if act.time else None
+        time = self._when_done(act, spoken)
         by, to = self._parties(act.by, spoken), self._parties(act.to, spoken)
         if act.kind == "answer":  # nobody answers his own demand: "the League, which refuses the demand of its members"
             asking = {self._actors.side(actor) for actor in to}
@@ -168,9 +182,13 @@ class _Teller:
 
     def _status(self, act: Act, when: When | None) -> str | None:
         """The status, a meeting on a day after the article's own not yet held: "The ministers meet again on 24 May"."""
-        published = self._article.published
-        to_come = bool(when and when.earliest and published and published.latest and when.earliest > published.latest)
-        return "planned" if act.kind == "meeting" and act.status == "held" and to_come else act.status
+        to_come = act.kind == "meeting" and act.status == "held" and self._is_to_come(when)
+        return "planned" if to_come else act.status
+
+    def _is_to_come(self, when: When | None) -> bool:
+        """Whether a date lies after the article's own."""
+        published = self._anchors.publication.of(self._article)
+        return bool(when and when.earliest and published and published.latest and when.earliest > published.latest)
 
     def _speaker_words(self, spoken: _Spoken | None) -> tuple[Span, ...]:
         if spoken is None:

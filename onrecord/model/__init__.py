@@ -14,7 +14,7 @@ from onrecord.model.annotation import (
 from onrecord.model.codec import decode, encode
 from onrecord.model.corpus import Corpus
 from onrecord.model.ids import digest
-from onrecord.model.link import Copy, Group, Link, Linked, Telling
+from onrecord.model.link import Copy, Estimate, Ground, Group, Link, Linked, Telling
 from onrecord.model.record import (
     Actor,
     Difference,
@@ -41,7 +41,9 @@ __all__ = [
     "Corpus",
     "Difference",
     "Entry",
+    "Estimate",
     "Evidence",
+    "Ground",
     "Group",
     "Issue",
     "Layer",

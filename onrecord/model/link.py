@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Literal
 
 from onrecord.model.annotation import Act, Statement
@@ -67,19 +68,53 @@ class Group:
 class Link:
     """A claim about two groups: ``answer`` (a answers b), ``issue`` (both demands ask for the same), ``related``.
 
+    And ``after``: the text says that a came after b.
+
     Or about actors: ``merged`` (the words b are a name of a), ``unsure`` (a and b may be one person).
     """
 
-    kind: Literal["answer", "issue", "related", "merged", "unsure"]
+    kind: Literal["answer", "issue", "related", "after", "merged", "unsure"]
     a: str
     b: str
     score: float
     why: str
 
 
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """Why an article cannot have appeared before or after a day. ``span`` lies in its text; None: other articles'."""
+
+    bound: Literal["earliest", "latest"]
+    day: date
+    span: Span | None
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Estimate:
+    """Between which days an article without a date must have appeared. Never given as its ``published``.
+
+    None: that side is open. ``grounds`` says what each bound rests on.
+    """
+
+    article: str
+    earliest: date | None
+    latest: date | None
+    grounds: tuple[Ground, ...]
+
+    @property
+    def when(self) -> When:
+        """The bounds as a date of the record."""
+        first, last = (day.isoformat() if day else ".." for day in (self.earliest, self.latest))
+        return When.of(f"{first}/{last}", None, "bound")
+
+
 @dataclass(frozen=True)
 class Linked:
-    """All that linking says about a corpus. ``sides``: for each actor the one it stands for in a negotiation."""
+    """All that linking says about a corpus. ``sides``: for each actor the one it stands for in a negotiation.
+
+    ``printed``: by article, the day of publication that its text prints and its metadata does not give.
+    """
 
     corpus: Corpus
     copies: tuple[Copy, ...] = ()
@@ -87,3 +122,5 @@ class Linked:
     groups: tuple[Group, ...] = ()
     links: tuple[Link, ...] = ()
     sides: Mapping[str, str] = field(default_factory=dict)
+    printed: Mapping[str, When] = field(default_factory=dict)
+    estimates: tuple[Estimate, ...] = ()

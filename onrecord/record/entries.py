@@ -19,7 +19,10 @@ def build_entries(linked: Linked, texts: tuple[RecordText, ...], issues: tuple[I
     issue_of = {demand: issue.id for issue in issues for demand in issue.demands}
     answers = {link.a: link.b for link in linked.links if link.kind == "answer"}
     related: dict[str, set[str]] = defaultdict(set)
+    earlier: dict[str, set[str]] = defaultdict(set)
     for link in linked.links:
+        if link.kind == "after":
+            earlier[link.a].add(link.b)
         if link.kind == "related":
             related[link.a].add(link.b)
             related[link.b].add(link.a)
@@ -29,7 +32,7 @@ def build_entries(linked: Linked, texts: tuple[RecordText, ...], issues: tuple[I
     for group in linked.groups:
         demand = answers.get(group.id)
         issue = issue_of.get(demand or group.id)
-        attributes = _attributes(group, related[group.id])
+        attributes = _attributes(group, related[group.id], earlier[group.id])
         silent = sorted(about.get(issue or "", set()) - {telling.article for telling in group.tellings})
         if silent and issue:
             attributes["not_found_in"] = silent
@@ -104,13 +107,15 @@ def _first_known(parties: list[tuple[str, ...]]) -> tuple[str, ...]:
     return next((listed for listed in parties if listed), ())
 
 
-def _attributes(group: Group, related: set[str]) -> dict[str, object]:
+def _attributes(group: Group, related: set[str], earlier: set[str]) -> dict[str, object]:
     attributes: dict[str, object] = {}
     for telling in group.tellings:
         for name, value in telling.attributes.items():
             attributes.setdefault(name, value)
     if related:
         attributes["related"] = sorted(related)
+    if earlier:
+        attributes["after"] = sorted(earlier)
     return attributes
 
 

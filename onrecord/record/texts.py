@@ -14,7 +14,7 @@ def build_texts(linked: Linked) -> tuple[RecordText, ...]:
             file=article.file,
             outlet=article.outlet,
             title=article.title or _headline(linked, article.text),
-            published=article.published,
+            published=article.published or linked.printed.get(article.id),
             copy_of=original.get(article.id),
             body=linked.corpus.texts[article.text].body,
             noise=_noise(linked, article.text),

@@ -17,7 +17,7 @@ T = TypeVar("T")
 _Item = tuple[str, str]  # table, id
 _Place = tuple[str, int, int]  # article, start, end
 
-_TABLES = ("link", "difference", "position", "report", "party", "entry", "issue", "actor", "source")
+_TABLES = ("estimate", "link", "difference", "position", "report", "party", "entry", "issue", "actor", "source")
 
 
 def write(database: Database, record: Record, linked: Linked) -> None:
@@ -42,6 +42,7 @@ def write(database: Database, record: Record, linked: Linked) -> None:
     _write_rows(database, "position", map(_position_row, record.positions))
     _write_rows(database, "difference", map(_difference_row, record.differences))
     _write_rows(database, "link", _link_rows(linked))
+    _write_rows(database, "estimate", _estimate_rows(linked))
     for table, number, parent in database.check_foreign_keys():
         raise EvidenceError(
             f"row {number} of table {table} names what is not in table {parent}; the record was not kept"
@@ -175,6 +176,17 @@ def _link_rows(linked: Linked) -> Iterator[Row]:
     rows.update({("copy", copy.article, copy.original): (copy.score, copy.why) for copy in linked.copies})
     for key, value in sorted(rows.items()):
         yield (*key, *value)
+
+
+def _estimate_rows(linked: Linked) -> Iterator[Row]:
+    texts = {article.id: linked.corpus.texts[article.text] for article in linked.corpus.articles}
+    for estimate in linked.estimates:
+        for ground in estimate.grounds:
+            span = ground.span
+            if span and not texts[estimate.article].holds(span):
+                raise SpanError(f"{span.exact[:60]!r} does not stand at {span.start} of article {estimate.article}")
+            place = (span.start, span.end, span.exact) if span else (None, None, None)
+            yield (estimate.article, ground.bound, ground.day.isoformat(), *place, ground.why)
 
 
 def _evidence_by_item(actors: Iterable[Actor], entries: Iterable[Entry]) -> dict[_Item, frozenset[_Place]]:

@@ -1,4 +1,4 @@
--- The record on disk, schema 1. One SQLite file holds one exchange.
+-- The record on disk, schema 2. One SQLite file holds one exchange.
 --
 --   raw <- article -> text <- layer <- annotation        what was taken in and what was read in it
 --             |                  `- stage                which version of each stage counts as current
@@ -190,7 +190,7 @@ CREATE TABLE difference (
   item TEXT NOT NULL
 );
 
--- What linking said, each with why: `answer`, `issue`, `related` between groups (entries), `copy` between articles,
+-- What linking said, each with why: `answer`, `issue`, `related`, `after` between groups (entries), `copy` between articles,
 -- `merged` from an actor to a name of it, `unsure` between two people who may be one.
 CREATE TABLE link (
   kind TEXT NOT NULL,
@@ -200,6 +200,19 @@ CREATE TABLE link (
   why TEXT NOT NULL,
   PRIMARY KEY (kind, a, b)
 );
+
+-- Of an article whose date is not known, the day before which, or after which, it cannot have appeared: an estimate,
+-- never its `published`. `start` to `exact`: the words of the article that the bound rests on; NULL: other articles'.
+CREATE TABLE estimate (
+  article_id TEXT NOT NULL REFERENCES source (article_id) DEFERRABLE INITIALLY DEFERRED,
+  bound TEXT NOT NULL CHECK (bound IN ('earliest', 'latest')),
+  day TEXT NOT NULL,        -- YYYY-MM-DD
+  start INTEGER,
+  "end" INTEGER,
+  exact TEXT,
+  why TEXT NOT NULL,
+  PRIMARY KEY (article_id, bound)
+) WITHOUT ROWID;
 
 -- Where the id of an entry or actor went when another took over its evidence. A row goes when its id stands again.
 CREATE TABLE successor (

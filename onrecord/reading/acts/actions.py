@@ -8,10 +8,10 @@ from onrecord.model import Act, Span
 from onrecord.reading.acts.clauses import Clause, bounds, find_clause, subject_parties
 from onrecord.reading.acts.demands import is_nominal, owner
 from onrecord.reading.acts.findings import Finding, find_act, weaken
-from onrecord.reading.acts.passage import Passage
 from onrecord.reading.acts.phrases import is_finite, parties_in, party_after, phrase_end, phrase_start
 from onrecord.reading.acts.predicates import Hit, find_predicates
 from onrecord.reading.acts.words import word_class
+from onrecord.reading.passage import Passage
 
 _PRONOUNS = frozenset(("that", "which", "who", "it"))
 

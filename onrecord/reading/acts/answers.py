@@ -9,11 +9,11 @@ from onrecord.model import Act, Span
 from onrecord.reading.acts.clauses import Clause, bounds, clause_end, find_clause, subject_parties
 from onrecord.reading.acts.demands import is_nominal, owner
 from onrecord.reading.acts.findings import Finding, find_act, weaken
-from onrecord.reading.acts.passage import Passage
 from onrecord.reading.acts.phrases import is_finite, party_after, phrase_end, phrase_start
 from onrecord.reading.acts.predicates import Hit, find_predicates
 from onrecord.reading.acts.wanted import verbless_end
 from onrecord.reading.acts.words import base_forms, is_ly_adverb, known_forms, verb_forms, word_class
+from onrecord.reading.passage import Passage
 
 
 def find_answers(passage: Passage) -> Iterator[Act]:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
-from onrecord.model import Span, Timex
+from onrecord.model import Span
 from onrecord.model.annotation import Modality
-from onrecord.reading.acts.passage import Passage
 from onrecord.reading.acts.phrases import FAR, is_finite, is_noun_word, parties_in, phrase_start
 from onrecord.reading.acts.words import base_forms, finite_forms, is_ly_adverb, verb_forms, word_class
+from onrecord.reading.passage import Passage
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,38 +150,6 @@ def clause_end(passage: Passage, index: int, limit: int) -> int:
 def subject_parties(passage: Passage, clause: Clause) -> tuple[Span, ...]:
     """The parties that the clause's subject names."""
     return parties_in(passage, *clause.subject) if clause.subject else ()
-
-
-def governing_time(passage: Passage, first: int, end: int, cue: int) -> Timex | None:
-    """The time expression between two words that stands nearest to the cue, none inside another clause.
-
-    "Norland, which met the envoys on Friday, rejected the demand" has no time for the rejection.
-    """
-    best: tuple[int, Timex] | None = None
-    for time in passage.times:
-        low, high = passage.words_of(time.span)
-        if low < first or high > end:
-            continue
-        between = range(high, cue) if high <= cue else range(cue + 1, low)
-        if any(passage.low(n) in ("which", "who", "(", ")", ";") for n in between) or time.type in ("SET", "DURATION"):
-            continue
-        if high > cue and _is_anothers(passage, cue, low):
-            continue
-        distance = len(between)
-        if best is None or distance < best[0]:
-            best = distance, time
-    return best[1] if best else None
-
-
-def _is_anothers(passage: Passage, cue: int, time: int) -> bool:
-    """Whether a time after a cue dates another verb, or is what is agreed: "after the ministers met on Friday".
-
-    "agreed to bring the session forward to July" was not agreed in July; "accused Berg of missing the talks last May".
-    """
-    since = next((n for n in range(cue + 1, time) if passage.low(n) in ("after", "since", "before", "until")), time)
-    accused = any(passage.low(n)[-3:] == "ing" and passage.low(n - 1) == "of" for n in range(cue + 1, time))
-    agreed = passage.low(time - 1) == "to" and passage.low(cue) in verb_forms("agree")
-    return agreed or accused or any(is_finite(passage, n) for n in range(since + 1, time))
 
 
 @cache

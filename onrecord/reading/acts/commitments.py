@@ -10,11 +10,11 @@ from onrecord.model import Act, Span
 from onrecord.reading.acts.clauses import Clause, bounds, clause_end, find_clause, subject_parties
 from onrecord.reading.acts.demands import is_nominal, owner
 from onrecord.reading.acts.findings import Finding, find_act, weaken
-from onrecord.reading.acts.passage import Passage
 from onrecord.reading.acts.patterns import read_pattern
 from onrecord.reading.acts.phrases import is_finite, phrase_end, phrase_start
 from onrecord.reading.acts.predicates import Hit, Predicate, find_predicates
 from onrecord.reading.acts.words import base_forms, word_class
+from onrecord.reading.passage import Passage
 
 _PACT = (
     r"(?:Treaty|Treaties|Declaration|Document|Charter|Convention|Final Act|Accords?|Agreements?|agreements|accords|"

@@ -8,11 +8,11 @@ from dataclasses import replace
 from onrecord.model import Act, Span
 from onrecord.reading.acts.clauses import Clause, bounds, find_clause, subject_parties, verb_ings
 from onrecord.reading.acts.findings import Finding, find_act
-from onrecord.reading.acts.passage import Passage
 from onrecord.reading.acts.phrases import is_finite, is_noun_word, parties_in, phrase_start
 from onrecord.reading.acts.predicates import Hit, find_predicates
 from onrecord.reading.acts.wanted import find_hung, find_polarity, find_wanted, party_end
 from onrecord.reading.acts.words import base_forms, is_ly_adverb, known_forms, word_class
+from onrecord.reading.passage import Passage
 
 _NOBODY = 0.75
 """How sure a strong demand still is where its words do not name who makes it ("the demand to lift the blockade")."""

@@ -11,11 +11,11 @@ from onrecord.reading.acts.clauses import bounds, find_clause, subject_parties
 from onrecord.reading.acts.demands import owner
 from onrecord.reading.acts.findings import Finding, find_act, weaken
 from onrecord.reading.acts.nouns import Government, find_governments
-from onrecord.reading.acts.passage import Passage
 from onrecord.reading.acts.patterns import read_pattern
 from onrecord.reading.acts.phrases import is_finite, parties_in, party_after, phrase_end, phrase_start
 from onrecord.reading.acts.predicates import Hit, Predicate, find_predicates
 from onrecord.reading.acts.words import base_forms, word_class
+from onrecord.reading.passage import Passage
 
 _PAGES = re.compile(
     r"\b(\d{1,4})[ -]pages?\b|\b(one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)[ -]pages?\b"

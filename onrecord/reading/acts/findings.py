@@ -6,10 +6,11 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from onrecord.model import Act, Span
-from onrecord.reading.acts.clauses import Clause, governing_time
-from onrecord.reading.acts.passage import Passage
+from onrecord.reading.acts.clauses import Clause, bounds
 from onrecord.reading.acts.predicates import Hit
 from onrecord.reading.acts.words import word_class
+from onrecord.reading.governing import governing_time
+from onrecord.reading.passage import Passage
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,8 +34,10 @@ def find_act(passage: Passage, finding: Finding) -> Act:
     first, last = _without_next_subject(passage, *finding.content)
     first -= first > 0 and passage.low(first) in ("’s", "'s")  # "Friday's talks are off"
     content = passage.cut(first, last)
-    reach = (min(finding.content[0], clause.start), max(finding.content[1], clause.end)) if clause else finding.content
-    time = governing_time(passage, *reach, finding.hit.first)
+    low, _ = bounds(passage, finding.hit.first)
+    reach = low, max(finding.content[1], clause.end) if clause else finding.content[1]
+    so_far = (finding.status or predicate.status) == "unanswered"
+    time = governing_time(passage, (finding.hit.first, finding.hit.end), reach=reach, so_far=so_far)
     start, end = min(cue.start, content.start), max(cue.end, content.end)
     return Act(
         text=passage.text.id,

@@ -13,17 +13,17 @@ from onrecord.reading.acts.clauses import (
     bounds,
     find_clause,
     find_subject,
-    governing_time,
     subject_parties,
 )
 from onrecord.reading.acts.demands import is_nominal, owner
 from onrecord.reading.acts.findings import Finding, find_act, weaken
 from onrecord.reading.acts.nouns import Government, find_governments
-from onrecord.reading.acts.passage import Passage
 from onrecord.reading.acts.patterns import read_pattern
 from onrecord.reading.acts.phrases import is_finite, parties_in, party_after, phrase_end, phrase_start
 from onrecord.reading.acts.predicates import Hit, Predicate, find_predicates, stopped_words
 from onrecord.reading.acts.words import base_forms, verb_forms, word_class
+from onrecord.reading.governing import governing_time
+from onrecord.reading.passage import Passage
 
 _FORUM = re.compile(r"\b(?:Format|Council|Contact Group|Conference|Commission|Committee|Forum|Quartet|Dialogue)\b")
 _HOURS = re.compile(
@@ -126,7 +126,7 @@ def _verbal(passage: Passage, hit: Hit) -> Act | None:
     if not by or not (to or (meets and _is_several(passage, clause, by))):
         return None
     place, forum = _place(passage, hit.end, clause.end)
-    told = to or place or governing_time(passage, clause.start, clause.end, hit.first)
+    told = to or place or governing_time(passage, (hit.first, hit.end), reach=(clause.start, clause.end))
     status = "planned" if clause.modality == "future" or clause.form == "infinitive" else "held"
     if clause.form == "infinitive" and _is_offer(passage, clause):
         status = "proposed"

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from onrecord.reading.acts.clauses import Clause, bounds, find_clause
-from onrecord.reading.acts.passage import Passage
 from onrecord.reading.acts.phrases import is_finite, parties_in
 from onrecord.reading.acts.predicates import Hit
 from onrecord.reading.acts.words import base_forms, is_ly_adverb, known_forms, word_class
+from onrecord.reading.passage import Passage
 
 
 @dataclass(frozen=True, slots=True)

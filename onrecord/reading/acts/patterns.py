@@ -15,8 +15,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from onrecord.errors import PluginError
-from onrecord.reading.acts.passage import Passage
 from onrecord.reading.acts.words import verb_forms, word_class
+from onrecord.reading.passage import Passage
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from functools import cache
 
 from onrecord.model import Span
-from onrecord.reading.acts.passage import Passage
 from onrecord.reading.acts.words import base_forms, finite_forms, is_ly_adverb, word_class
+from onrecord.reading.passage import Passage
 
 FAR = 60
 """No phrase or clause is followed further than this many words; a longer one is no sentence of a newspaper."""

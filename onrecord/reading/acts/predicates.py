@@ -9,9 +9,9 @@ from typing import cast
 
 from onrecord.lexicon.tables import read_list, read_table
 from onrecord.model.annotation import ActKind
-from onrecord.reading.acts.passage import Passage
 from onrecord.reading.acts.patterns import Pattern, read_pattern
 from onrecord.reading.acts.words import word_class
+from onrecord.reading.passage import Passage
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,9 +13,9 @@ from onrecord.reading.acts.commitments import find_commitments
 from onrecord.reading.acts.demands import find_demands
 from onrecord.reading.acts.documents import find_documents
 from onrecord.reading.acts.meetings import find_meetings
-from onrecord.reading.acts.passage import Passage, find_passages
 from onrecord.reading.acts.words import word_class
 from onrecord.reading.page import Page, Reading
+from onrecord.reading.passage import Passage, find_passages
 
 LONGEST = 400
 """Words in a sentence; a longer one is a table or a list without stops, and its clauses cannot be told apart."""

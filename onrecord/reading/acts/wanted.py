@@ -8,9 +8,9 @@ from typing import Literal
 
 from onrecord.model import Span
 from onrecord.reading.acts.clauses import clause_end, verb_ings
-from onrecord.reading.acts.passage import Passage
 from onrecord.reading.acts.phrases import is_finite, is_noun_word, parties_in, phrase_end
 from onrecord.reading.acts.words import base_forms, verb_forms, word_class
+from onrecord.reading.passage import Passage
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 
-from onrecord.model import Span
+from onrecord.model import Span, Timex
 from onrecord.reading.page import Page
 
 # — Anna Berg (@annaberg) January 26, 2022
@@ -19,6 +20,7 @@ class Post:
 
     content: Span
     signer: Span
+    time: Span | None  # the day behind the signature
     paragraphs: tuple[int, ...]
 
 
@@ -38,8 +40,19 @@ def find_posts(page: Page) -> tuple[Post, ...]:
         content = _without_links(page, words.start, end)
         if content is not None and not page.is_noisy(content):
             signer = page.text.span(match.start("name"), match.end("name"))
-            found.append(Post(content, signer, (place, number) if place != number else (number,)))
+            found.append(
+                Post(content, signer, _day_behind(page, match.end()), (place, number) if place != number else (number,))
+            )
     return tuple(found)
+
+
+def _day_behind(page: Page, signed: int) -> Span | None:
+    """The day that a signature ends with: "(@annaberg) January 26, 2022"."""
+    times = page.all(Timex)
+    place = bisect_left(times, signed, key=lambda time: time.span.start)
+    if place == len(times) or page.text.body[signed : times[place].span.start].strip(" ,·|-–—\n"):
+        return None
+    return times[place].span
 
 
 def _without_links(page: Page, start: int, end: int) -> Span | None:

@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import ClassVar
 
 from onrecord.encoder import check_weights
-from onrecord.model import Annotation, Name, Span, Statement, Timex
+from onrecord.model import Annotation, Name, Span, Statement
 from onrecord.reading.languages import find_foreign, name_language
 from onrecord.reading.page import Page, Reading
 from onrecord.reading.speakers.naming import name_speakers
@@ -18,6 +18,7 @@ from onrecord.reading.statements.attribution import Attribution
 from onrecord.reading.statements.attributions import find_attributions
 from onrecord.reading.statements.contents import Contents, find_contents, join_contents
 from onrecord.reading.statements.continued import find_continuation, is_same_voice
+from onrecord.reading.statements.dated import date_statements
 from onrecord.reading.statements.following import last_of
 from onrecord.reading.statements.frames import Frame, Frames, find_frames
 from onrecord.reading.statements.heard import Heard, hear, hear_inside
@@ -101,7 +102,6 @@ class _Reader:
         for one in hear(page, self.frames) if self.hears else ():
             self.heard.setdefault(one.frame, []).append(one)
         self.speakers = Speakers(page)
-        self.times = page.all(Timex)
         self.people = [name for name in page.all(Name) if name.kind == "person"]
         self.found: list[Statement] = []
         self.unread: list[tuple[Span, str]] = []
@@ -129,7 +129,7 @@ class _Reader:
                 self._post(post)
         found = self._with_inner(self.found, 1) if self.hears else self.found
         named = name_speakers(self.page, found, self.ruled)
-        return tuple(sorted(named, key=lambda s: (s.span.start, s.span.end, s.id)))
+        return tuple(sorted(date_statements(self.page, named), key=lambda s: (s.span.start, s.span.end, s.id)))
 
     def _with_inner(self, outer: list[Statement], level: int) -> list[Statement]:
         """The statements with what the encoder finds nested in their contents."""
@@ -245,7 +245,6 @@ class _Reader:
             medium=_medium(frame, attribution),
             hedge=attribution.hedge,
             cue_class=attribution.cue_class,
-            time=self._time(frame, attribution, contents),
             negated=negated,
             modality=modality,
         )
@@ -254,22 +253,6 @@ class _Reader:
         """The confidence of what the rules read."""
         alone = attribution.order == "previous" or (bool(contents.verbatim) and attribution.kind in _ALONE)
         return _CONFIDENCE[attribution.kind] if alone or not self.hears else _UNHEARD
-
-    def _time(self, frame: Frame, attribution: Attribution, contents: Contents) -> Span | None:
-        """The time expression of the cue clause: said on Tuesday that; none of the content's own."""
-        start = frame.tokens[attribution.first].start
-        end = frame.tokens[min(attribution.last + _TIME_REACH, len(frame.tokens) - 1)].end
-        place = bisect_left(self.times, start, key=lambda timex: timex.span.start)
-        for timex in self.times[place : place + 4]:
-            if timex.span.end > end or any(piece.overlaps(timex.span) for piece in contents.pieces):
-                continue
-            between = frame.page.text.body[frame.tokens[attribution.last].end : timex.span.start]
-            if (
-                not any(piece.start < timex.span.start and piece.end > start for piece in contents.pieces)
-                or not between.strip()
-            ):
-                return timex.span
-        return None
 
     def _open_whose(self, contents: Contents, speaker: Speaker) -> bool:
         """Whether quoted words may be another person's, whom the speaker tells of.
@@ -379,6 +362,7 @@ class _Reader:
                 speaker=speaker.name,
                 method=speaker.method,
                 medium="tweet",
+                time=post.time,
             )
         )
         self.last = self.open = self.before = None

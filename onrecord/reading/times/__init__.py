@@ -120,6 +120,10 @@ def _timex(text: Text, sentence: Span, place: tuple[int, int], draft: Draft, rul
         ahead = _AHEAD.search(text.body[sentence.start : place[0]]) or _WILL.match(text.body[place[1] : sentence.end])
         if rule == "ahead" and direction != "future" and not ahead:
             draft = _as_length(text.body[slice(*place)], draft)  # "in two weeks they had agreed"
+    elif (
+        draft.edtf and draft.type == "DATE"
+    ):  # whether a day printed whole is told as past, for what it says of the article
+        draft = replace(draft, direction=direction_of(text.body, (sentence.start, sentence.end), place))
     earliest, latest = draft.limits or (limits(draft.edtf) if draft.edtf else (None, None))
     return Timex(
         text=text.id,

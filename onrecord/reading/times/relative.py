@@ -382,7 +382,12 @@ def _following_month(match: re.Match[str]) -> Draft:
 
 
 def _reference(match: re.Match[str]) -> Draft:
-    return Draft("DATE", values("sense")[" ".join(match[0].lower().split())])
+    words = " ".join(match[0].lower().split())
+    if words.startswith(("after ", "before ", "prior to ")):  # "After that": by what was told before
+        return Draft(
+            "DATE", values("sense")[words], anchor="text", direction="future" if words.startswith("after") else "past"
+        )
+    return Draft("DATE", values("sense")[words])
 
 
 def _earlier(match: re.Match[str]) -> Draft:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TypeVar
 
@@ -103,6 +103,19 @@ class Passage:
         return frozenset(n for cue in cues for n in range(*self.words_of(cue)))
 
     @cached_property
+    def quoted(self) -> frozenset[int]:
+        """The words inside quotation marks that close in the sentence, the marks with them."""
+        inside: set[int] = set()
+        opened: tuple[int, str] | None = None
+        for index, word in enumerate(self.words):
+            if opened and word.text == opened[1]:
+                inside.update(range(opened[0], index + 1))
+                opened = None
+            elif opened is None and word.text in _QUOTES:
+                opened = index, _QUOTES[word.text]
+        return frozenset(inside)
+
+    @cached_property
     def _starts(self) -> list[int]:
         return [word.start for word in self.words]
 
@@ -116,6 +129,7 @@ class Passage:
                 yield index, annotation
 
 
+_QUOTES = {"“": "”", "«": "»", "„": "”", '"': '"'}
 _CLOSING = frozenset('”"’»)]″')
 _OPENING = frozenset('“"‘«([„″')
 _PAIR = {"”": "“„", '"': '"', "’": "‘", "»": "«", ")": "(", "]": "[", "″": "″"}
@@ -138,22 +152,24 @@ def find_words(text: Text, span: Span) -> tuple[Word, ...]:
     return tuple(Word(m.start(), m.end(), m[0], m[0].lower()) for m in found)
 
 
+def find_passage(page: Page, sentence: Span) -> Passage:
+    """One sentence with its names, offices, references and times."""
+    return Passage(
+        page.text,
+        sentence,
+        find_words(page.text, sentence),
+        _inside(page.all(Name), sentence),
+        _inside(page.all(Reference), sentence),
+        _inside(page.all(Office), sentence),
+        _inside(page.all(Timex), sentence),
+    )
+
+
 def find_passages(page: Page) -> Iterator[Passage]:
     """The sentences of a page, each with the annotations that lie in it; statements also where they only overlap."""
-    names, references = page.all(Name), page.all(Reference)
-    offices, times = page.all(Office), page.all(Timex)
     told = _by_sentence(_flat(page.all(Statement)), page.sentences)
     for sentence, statements in zip(page.sentences, told, strict=True):
-        yield Passage(
-            page.text,
-            sentence,
-            find_words(page.text, sentence),
-            _inside(names, sentence),
-            _inside(references, sentence),
-            _inside(offices, sentence),
-            _inside(times, sentence),
-            tuple(statements),
-        )
+        yield replace(find_passage(page, sentence), statements=tuple(statements))
 
 
 def _inside(found: Sequence[A], sentence: Span) -> tuple[A, ...]:
