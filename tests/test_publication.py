@@ -136,3 +136,20 @@ def test_after_that_is_bounded_by_the_day_told_before(body: str, words: str, edt
     assert when.edtf == edtf
     assert when.rule == ("bound" if edtf else "unresolved")
     assert when.stated == words
+
+
+@pytest.mark.parametrize(
+    ("body", "words", "edtf"),
+    [
+        ("They met on Saturday and Sunday.", "Saturday and Sunday", "2022-03-12/2022-03-13"),
+        ("It was shut on Tuesday. At 6:10 the keeper rang.", "6:10", "2022-03-15"),
+        ("It ends on 19 March, and nobody knows what comes on the 20th.", "the 20th", "2022-03-20"),
+        ("It fell on 12 March 2022, and has done so since 1994. The following week they met.", "The following week",
+         "2022-03-14/2022-03-20"),
+        ("It ended in the summer of 2020, and the following spring it was sold.", "the following spring", "2021"),
+        ("It will be done in ten days.", "ten days", "2022-03-27"),
+        ("It stands half-built since this winter.", "this winter", "2021"),
+    ],
+)  # fmt: skip
+def test_relative_words_are_reckoned_from_what_the_text_tells(body: str, words: str, edtf: str) -> None:
+    assert dated(corpus(body, published="2022-03-17"), words).edtf == edtf

@@ -5,16 +5,18 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from onrecord.linking.dates import anchor
+from onrecord.linking.dates import anchor, days_around
 from onrecord.linking.places import Places
 from onrecord.linking.publication import Publication
 from onrecord.model import Article, Corpus, Span, Timex, When
 
 _SENTENCE_END = re.compile(r"[.!?…][”\"»’)]*\s+|\n+")
 _CLOCKS = ("clock", "four-figures", "hour-word")
-_SEASON = re.compile(r"(\d{4})-(?:SP|SU|FA|WI)")
+_SEASON = re.compile(r"(\d{4})-(SP|SU|FA|WI)")
+_MONTHS = {"SP": "{0}-03/{0}-05", "SU": "{0}-06/{0}-08", "FA": "{0}-09/{0}-11", "WI": "{0}-12/{1:04}-02"}
 _LONG = 400  # code points of a sentence that are looked through
 _AFTER, _BY = 60, 12  # code points
+_SAME_TALE = 100  # days from publication; what lies further off is background
 _FEW = 8  # dates told last, among which "that" is looked for
 _CLOSE = 100  # code points between a time of day and the day it belongs to
 
@@ -91,26 +93,60 @@ class Anchors:
         day: Dated | None = None  # the last one that is a day, for "that evening"
         for place, timex in enumerate(times):
             when = first[timex.span]
-            before = day if timex.rule == "part-of-text" else told
+            before = _as_close(timex, told, day)
             if timex.value == "PAST_REF" and timex.anchor == "text":  # "After that"
                 when = _beyond(body, timex, list(found.values())[-_FEW:])
             elif when.edtf is None and timex.anchor == "text":  # "that day", "a day later"
                 if before and _may_follow(body, before.span, timex.span):
                     when = anchor(timex, timex.span.exact, None, _last_day(before.when))
-                elif before is None and timex.unit in ("month", "year"):  # "Two years earlier" opens the text
+                elif before is None and (timex.unit in ("month", "year") or timex.rule == "the-day"):
+                    # "Two years earlier" opens the text.
                     when = anchor(timex, timex.span.exact, None, base)
             elif timex.rule in _CLOCKS and timex.value.startswith("XXXX-XX-XXT") and not _opens(body, timex.span):
                 beside = _day_beside(body, timex, times[max(0, place - 4) : place + 5], first)
                 when = anchor(timex, timex.span.exact, beside) if beside else when
+                if not beside and day and timex.shift == 0 and _goes_on(body, day, timex, base):
+                    when = anchor(timex, timex.span.exact, day.when)  # "on Thursday. At 6:10 the keeper rang"
+            elif timex.rule == "day-alone" and told and _may_follow(body, told.span, timex.span):
+                when = (
+                    _nearest(timex, told.when, base) or when
+                )  # "ends on 19 November, and what will happen on the 20th"
             found[timex.span] = Dated(timex.span, when)
             if timex.anchor == "text" and ((timex.shift or 0) < 0 or timex.value == "PAST_REF"):
                 continue  # "Two days earlier it had fallen" goes back, and the tale goes on from before
-            if season := _SEASON.fullmatch(timex.value):  # "the spring of 2018": a year, for what comes after
-                told = Dated(timex.span, When.of(season[1], None, "printed"))
+            if season := _SEASON.fullmatch(timex.value):  # "the spring of 2018": its months, for what comes after
+                months = _MONTHS[season[2]].format(season[1], int(season[1]) + 1)
+                told = Dated(timex.span, When.of(months, None, "printed"))
             elif when.edtf is not None:
                 told = found[timex.span]
                 day = told if when.earliest == when.latest else day
         return found
+
+
+def _as_close(timex: Timex, told: Dated | None, day: Dated | None) -> Dated | None:
+    """What "a day later" is reckoned from: the date told last; for days and weeks the last that is a day."""
+    by_days = timex.rule == "part-of-text" or timex.unit in ("day", "week")
+    return day if by_days and day else told
+
+
+def _goes_on(body: str, day: Dated, clock: Timex, published: When | None) -> bool:
+    """Whether a time of day goes on from a day told in a sentence before, in its paragraph: "on Thursday. At 6:10"."""
+    between = body[day.span.end : clock.span.start]
+    if "\n" in between or not _SENTENCE_END.search(between) or "today" in clock.span.exact.lower():
+        return False
+    known = published and published.latest and day.when.latest
+    return not known or day.when.latest <= published.latest  # type: ignore[union-attr, operator]
+
+
+def _nearest(timex: Timex, told: When, published: When | None) -> When | None:
+    """A day alone, "the 20th", nearest to the date told last, where that is a day or a month of the same tale."""
+    if told.earliest is None or told.latest is None or (told.latest - told.earliest).days > 31:
+        return None
+    if published and published.earliest and abs((told.earliest - published.earliest).days) > _SAME_TALE:
+        return None
+    middle = told.earliest + (told.latest - told.earliest) / 2
+    best = min(days_around(middle, int(timex.value[8:10])), key=lambda found: abs((found - middle).days), default=None)
+    return When.of(best.isoformat(), timex.span.exact, "completed") if best else None
 
 
 def _day_beside(body: str, clock: Timex, times: list[Timex], found: dict[Span, When]) -> When | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 
 from onrecord.lexicon.parts import Part, part_of_month, part_of_year
@@ -16,7 +17,8 @@ _SOME_DAYS = timedelta(days=3)  # to each side of a day that is told in weeks
 _NEAR = 30  # days; a "past" day that lies so soon ahead was no slip of the year but of the tense
 _UNSAID = 150  # days; how far from its anchor a day without a tense may lie
 _DAY = re.compile(r"XXXX-(\d{2})-(\d{2})(?:/XXXX-(\d{2})-(\d{2}))?")
-_DAY_ALONE = re.compile(r"XXXX-XX-(\d{2})")
+_DAY_ALONE = re.compile(r"XXXX-XX-(\d{2})(?:T\w+)?")
+_PAIR = re.compile(r"XXXX-WXX-(\d)/XXXX-WXX-(\d)")
 _SEASON = re.compile(r"XXXX-(SP|SU|FA|WI)")
 _BEGINS = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
 _MONTH = re.compile(r"XXXX-(\d{2})")
@@ -95,6 +97,8 @@ def _everywhere(base: When | None, reckon: Callable[[date], When | None]) -> Whe
 def _reckon(timex: Timex, words: str, day: date) -> When | None:
     """The expression reckoned from one day."""
     if timex.weekday and timex.value.startswith("XXXX-W"):
+        if pair := _PAIR.fullmatch(timex.value):
+            return _weekdays(timex, words, day, (int(pair[2]) - int(pair[1])) % 7)
         return _weekday(timex, words, day)
     if timex.value.startswith("XXXX-WXX-WE"):
         return _weekend(timex, words, day)
@@ -104,7 +108,7 @@ def _reckon(timex: Timex, words: str, day: date) -> When | None:
     if timex.rule == "month-of" and timex.shift is not None:  # "May of last year"
         return When.of(f"{day.year + timex.shift:04}{timex.value[4:]}", words, "relative")
     if (
-        timex.value == "XXXX-WI" and timex.shift is not None and day.month < 4
+        timex.value == "XXXX-WI" and timex.shift is not None and day.month < 7
     ):  # winter belongs to the year it begins in
         return _unit(timex, words, date(day.year - 1, 12, 1) if day.year > 1 else day)
     if timex.unit and timex.shift is not None:
@@ -133,6 +137,8 @@ def _weekday(timex: Timex, words: str, day: date) -> When | None:
     if timex.direction == "past":
         strictly = timex.shift == -1 or timex.anchor == "text"
         return _days(day - timedelta(days=back or (7 if strictly else 0)), words)
+    if timex.direction is None and back == 0:
+        return _days(day, words)
     if timex.direction == "future":
         ahead = day + timedelta(days=(7 - back) % 7 or 7)
         if timex.shift == 1 and ahead.isocalendar()[1] == day.isocalendar()[1]:
@@ -141,6 +147,18 @@ def _weekday(timex: Timex, words: str, day: date) -> When | None:
             return None  # "will meet on Friday", printed on a Friday: today or in a week
         return _days(ahead, words)
     return None
+
+
+def _weekdays(timex: Timex, words: str, day: date, length: int) -> When | None:
+    """ "on Saturday and Sunday": looking back, the last of them lies behind too."""
+    assert timex.weekday is not None
+    looking_back = timex.direction == "past" and timex.shift is None
+    last = replace(timex, weekday=(timex.weekday + length - 1) % 7 + 1) if looking_back else None
+    found = _weekday(last or timex, words, day)
+    if found is None or found.earliest is None:
+        return None
+    first = found.earliest - timedelta(days=length) if last else found.earliest
+    return _days(first, words, first + timedelta(days=length))
 
 
 def _weekend(timex: Timex, words: str, day: date) -> When | None:
@@ -269,11 +287,7 @@ def _day_alone(timex: Timex, words: str, day: date, number: int) -> When | None:
     """ "on the 9th": the nearest before or after, as the sentence looks; without a tense, of the month it is
     printed in.
     """
-    found = []
-    for step in (-1, 0, 1):
-        year, month = divmod(day.year * 12 + day.month - 1 + step, 12)
-        if 1 <= year <= 9998 and number <= monthrange(year, month + 1)[1]:
-            found.append(date(year, month + 1, number))
+    found = days_around(day, number)
     before, after = [d for d in found if d <= day], [d for d in found if d >= day]
     if timex.direction == "past" and before:
         return _days(before[-1], words, rule="completed")
@@ -281,6 +295,20 @@ def _day_alone(timex: Timex, words: str, day: date, number: int) -> When | None:
         return _days(after[0], words, rule="completed")
     same = [d for d in found if (d.year, d.month) == (day.year, day.month)]
     return _days(same[0], words, rule="completed") if same else None
+
+
+def days_around(day: date, number: int) -> list[date]:
+    """The days with a number in the month of a day, the one before and the one after.
+
+    >>> [str(found) for found in days_around(date(2022, 3, 1), 31)]
+    ['2022-03-31']
+    """
+    found = []
+    for step in (-1, 0, 1):
+        year, month = divmod(day.year * 12 + day.month - 1 + step, 12)
+        if 1 <= year <= 9998 and number <= monthrange(year, month + 1)[1]:
+            found.append(date(year, month + 1, number))
+    return found
 
 
 def _season(timex: Timex, words: str, day: date, season: str) -> When | None:

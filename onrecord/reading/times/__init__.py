@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import ClassVar
 
@@ -13,10 +13,11 @@ from onrecord.reading.page import Page, Reading
 from onrecord.reading.times.clocks import clock_rules
 from onrecord.reading.times.dates import date_rules
 from onrecord.reading.times.draft import Draft, Rule
+from onrecord.reading.times.later import reckon_clocks
 from onrecord.reading.times.lengths import length_rules, set_rules
 from onrecord.reading.times.relative import relative_rules, vague_rules
 from onrecord.reading.times.tense import direction_of
-from onrecord.reading.times.words import may_hold_time
+from onrecord.reading.times.words import may_hold_time, months, weekdays
 
 __all__ = ["Times", "all_rules"]
 
@@ -41,7 +42,8 @@ class Times:
         prose = [sentence for sentence in page.sentences if len(sentence) <= LONGEST_SENTENCE]
         found = [timex for sentence in prose for timex in _read_sentence(page.text, sentence)]
         unread = tuple((s, "too long to be a sentence") for s in page.sentences if len(s) > LONGEST_SENTENCE)
-        return Reading(tuple(sorted(found, key=lambda timex: timex.span.start)), unread)
+        ordered = sorted(found, key=lambda timex: timex.span.start)
+        return Reading(tuple(reckon_clocks(page.text.body, ordered)), unread)
 
 
 @cache
@@ -50,11 +52,38 @@ def all_rules() -> tuple[Rule, ...]:
     return (*set_rules(), *clock_rules(), *date_rules(), *relative_rules(), *length_rules(), *vague_rules())
 
 
-def _read_sentence(text: Text, sentence: Span) -> list[Timex]:
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A sentence as the patterns see it: ``start`` to ``end`` of ``body``, which begins ``shift`` into the text."""
+
+    body: str
+    start: int
+    end: int
+    shift: int = 0
+
+    @property
+    def words(self) -> str:
+        return self.body[self.start : self.end]
+
+
+def _line(text: Text, sentence: Span) -> _Line:
+    """The sentence; one in capitals throughout as if it were written small: "0600 GMT ON TUESDAY"."""
     words = text.body[sentence.start : sentence.end]
-    if not may_hold_time().search(words):
+    if len(words) > _SHORTEST_CRY and words.isupper() and len(words.lower()) == len(words):
+        return _Line(_CAPITALS.sub(_calm, words), 0, len(words), sentence.start)
+    return _Line(text.body, sentence.start, sentence.end)
+
+
+def _calm(word: re.Match[str]) -> str:
+    low = word[0].lower()
+    return low.capitalize() if low in months() or low in weekdays() else low
+
+
+def _read_sentence(text: Text, sentence: Span) -> list[Timex]:
+    line = _line(text, sentence)
+    if not may_hold_time().search(line.words):
         return []
-    low = words.lower()
+    low = line.words.lower()
     digit = any(figure in low for figure in "0123456789")
     taken = bytearray(len(sentence))
     found = []
@@ -65,18 +94,18 @@ def _read_sentence(text: Text, sentence: Span) -> list[Timex]:
             held[rule.clue] = any(word in low if word != "#" else digit for word in rule.clue)
         if not held[rule.clue]:
             continue
-        for start, end, draft in _matches(rule, text.body, sentence):
-            place = slice(start - sentence.start, end - sentence.start)
+        for start, end, draft in _matches(rule, line):
+            place = slice(start - line.start, end - line.start)
             if any(taken[place]):
                 continue
             taken[place] = b"\x01" * (end - start)
-            found.append(_timex(text, sentence, (start, end), draft, rule.name))
+            found.append(_timex(text, line, (start, end), draft, rule.name))
     return found
 
 
-def _matches(rule: Rule, body: str, sentence: Span) -> list[tuple[int, int, Draft]]:
+def _matches(rule: Rule, line: _Line) -> list[tuple[int, int, Draft]]:
     found = []
-    for match in rule.pattern.finditer(body, sentence.start, sentence.end):
+    for match in rule.pattern.finditer(line.body, line.start, line.end):
         draft = rule.build(match)
         if draft:
             start = match.start() if draft.start is None else draft.start
@@ -89,13 +118,16 @@ def _matches(rule: Rule, body: str, sentence: Span) -> list[tuple[int, int, Draf
 _BARE = re.compile(r"(?<!\bon)(?<!\bby)(?<!\bto)(?<!\bfor)(?<!\buntil)(?<!\btill)(?<!\bfrom)(?<!,)[ \u00a0]\Z")
 
 
+_SHORTEST_CRY = 16  # characters
+_CAPITALS = re.compile(r"[^\W\d_]+")
 _RULING = re.compile(r"['’]s ")
 _COMING = re.compile(r"\b(?:of|before|until|till|for|next) $")
 # "to look again in two years", "her papers run out in two weeks"; "and in a month he will be back".
 _AHEAD = re.compile(
-    r"(?:\bto [a-z]+(?: [a-z]+){0,2}|\b(?:[a-z]+s|run|fall|go|come) (?:out |up |off |due |again )?)\s*in\s$"
+    r"(?:\b(?:to|could|may|might) [a-z]+(?: [a-z]+){0,2}|"
+    r"\b(?:[a-z]+s|run|fall|go|come) (?:out |up |off |due |again )?)\s*in\s$"
 )
-_WILL = re.compile(r"['’]?s? ?(?:\w+ ){1,3}(?:will|shall|would|['’]ll)\b")
+_WILL = re.compile(r"['’]?s?,? ?(?:\w+ ){0,3}(?:will|shall|would|may|might|could|['’]ll)\b")
 
 
 def _as_length(words: str, draft: Draft) -> Draft:
@@ -105,29 +137,29 @@ def _as_length(words: str, draft: Draft) -> Draft:
     return Draft("DURATION", f"P{count}{unit[0].upper()}")
 
 
-def _timex(text: Text, sentence: Span, place: tuple[int, int], draft: Draft, rule: str) -> Timex:
+def _timex(text: Text, line: _Line, place: tuple[int, int], draft: Draft, rule: str) -> Timex:
     if draft.tensed:
-        direction = direction_of(text.body, (sentence.start, sentence.end), place)
+        direction = direction_of(line.body, (line.start, line.end), place)
         if (
             draft.weekday
-            and _RULING.match(text.body[place[1] : place[1] + 3])
-            and not _COMING.search(text.body[max(0, place[0] - 12) : place[0]])
+            and _RULING.match(line.body[place[1] : place[1] + 3])
+            and not _COMING.search(line.body[max(0, place[0] - 12) : place[0]])
         ):
             direction = "past"  # "after Thursday's ruling", but "ahead of Thursday's vote"
-        if direction is None and draft.weekday and _BARE.search(text.body[sentence.start : place[0]]):
+        if direction is None and draft.weekday and _BARE.search(line.body[line.start : place[0]]):
             direction = "past"  # "could not be found Wednesday": news tells what was
         draft = replace(draft, direction=direction)
-        ahead = _AHEAD.search(text.body[sentence.start : place[0]]) or _WILL.match(text.body[place[1] : sentence.end])
+        ahead = _AHEAD.search(line.body[line.start : place[0]]) or _WILL.match(line.body[place[1] : line.end])
         if rule == "ahead" and direction != "future" and not ahead:
-            draft = _as_length(text.body[slice(*place)], draft)  # "in two weeks they had agreed"
+            draft = _as_length(line.body[slice(*place)], draft)  # "in two weeks they had agreed"
     elif (
         draft.edtf and draft.type == "DATE"
     ):  # whether a day printed whole is told as past, for what it says of the article
-        draft = replace(draft, direction=direction_of(text.body, (sentence.start, sentence.end), place))
+        draft = replace(draft, direction=direction_of(line.body, (line.start, line.end), place))
     earliest, latest = draft.limits or (limits(draft.edtf) if draft.edtf else (None, None))
     return Timex(
         text=text.id,
-        span=text.span(*place),
+        span=text.span(place[0] + line.shift, place[1] + line.shift),
         type=draft.type,
         value=draft.value,
         mod=draft.mod,

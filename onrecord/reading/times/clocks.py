@@ -23,6 +23,8 @@ _DAYS = (
     r"(?P<word2>today|yesterday|tomorrow|tonight)\b",
     r"(?P<w>{WEEKDAYS})(?![\w-])",
 )
+# "half past ten that night", "a quarter past eleven this morning", "half past five on Thursday morning"
+_HALF_OF_DAY = r"(?: (?:(?:on )?(?P<w>{WEEKDAY})|(?i:this|that)|(?i:in the)) (?P<half>{PART}))?\b"
 _AT = re.compile(r"(?i)\b(?:at|until|till|by|from|before|after|around|about|to|and|since)\s$|^$|\n$|[–—]\s?$")
 
 
@@ -41,18 +43,29 @@ def clock_rules() -> tuple[Rule, ...]:
         ("midnight", r"(?#clue midnight)(?P<w>{WEEKDAYS}) (?P<word>(?i:midnight))\b(?P<z>)(?P<mo>)", _on_day),
         ("hour-word", r"(?#clue noon|midday)(?P<w>{WEEKDAYS}) (?P<word>(?i:noon|midday))\b(?P<z>)(?P<mo>)", _on_day),
         ("last-night", r"(?#clue last night)\b(?i:last night)\b", _last_night),
+        ("o-clock", r"(?#clue clock)\b(?P<n>{NUMBER}) o['’]clock" + _HALF_OF_DAY, _o_clock),
+        (
+            "hour-of-part",
+            r"(?#clue {PART})(?<=\bat )(?P<n>{NUMBER})(?::(?P<min>[0-5]\d))? (?:(?i:this|that)|(?i:in the)) "
+            r"(?P<half>{PART})\b",
+            _hour_of_part,
+        ),
+        (
+            "half-past",
+            r"(?#clue half past|quarter)\b(?P<past>(?i:half past|a quarter past|quarter past|a "
+            r"quarter to|quarter to)) (?P<n>{NUMBER})\b" + _HALF_OF_DAY,
+            _half_past,
+        ),
         (
             "part-of-text",
             r"(?#clue {PART})\b(?P<which>(?i:that|that same|the same|the following|the "
             r"next|the previous)) (?P<p>{PART})\b",
             _part,
         ),
-        ("o-clock", r"(?#clue clock)\b(?P<n>{NUMBER}) o['’]clock\b", _o_clock),
         (
-            "half-past",
-            r"(?#clue half past|quarter)\b(?P<past>(?i:half past|a quarter past|quarter past|a "
-            r"quarter to|quarter to)) (?P<n>{NUMBER})\b",
-            _half_past,
+            "part-of-text",
+            r"(?#clue {PART})\b(?i:the) (?P<p>{PART}) (?P<which>(?i:before))(?=[.,;:)]|$)",
+            _part,
         ),
         ("clock", _CLOCK, _clock),
         ("four-figures", _FIGURES, _clock),
@@ -81,20 +94,30 @@ def _on_day(match: re.Match[str]) -> Draft | None:
 
 
 def _o_clock(match: re.Match[str]) -> Draft | None:
-    return _at(number_of(match["n"]), 0)
+    return _at(number_of(match["n"]), 0, match)
+
+
+def _hour_of_part(match: re.Match[str]) -> Draft | None:
+    """ "at 8 this morning"."""
+    return _at(number_of(match["n"]), int(match["min"] or 0), match)
 
 
 def _half_past(match: re.Match[str]) -> Draft | None:
     word = match["past"].lower()
-    return _at(number_of(match["n"]), 30 if "half" in word else 15 if "past" in word else -15)
+    return _at(number_of(match["n"]), 30 if "half" in word else 15 if "past" in word else -15, match)
 
 
-def _at(hour: str, minutes: int) -> Draft | None:
+def _at(hour: str, minutes: int, match: re.Match[str]) -> Draft | None:
     if not hour.isdigit() or not 1 <= int(hour) <= 12:
         return None
-    whole = int(hour) * 60 + minutes
+    half = (match["half"] or "").lower()
+    late = half in ("afternoon", "evening") or (half == "night" and int(hour) > 5)
+    whole = (int(hour) + (12 if late and int(hour) < 12 else 0)) * 60 + minutes
     time = f"T{whole // 60:02}:{whole % 60:02}"
-    return Draft("TIME", f"XXXX-XX-XX{time}", anchor="published", unit="day", shift=0)
+    if weekday := weekday_of(match.groupdict().get("w")):
+        return Draft("TIME", f"XXXX-WXX-{weekday}{time}", anchor="published", weekday=weekday, tensed=True)
+    anchor: Anchor = "text" if re.search(r"(?i) that \w+$", match[0]) else "published"
+    return Draft("TIME", f"XXXX-XX-XX{time}", anchor=anchor, unit="day", shift=0)
 
 
 def _last_night(match: re.Match[str]) -> Draft:
@@ -129,7 +152,7 @@ def _time(match: re.Match[str], sure: bool) -> str | None:
 def _part(match: re.Match[str]) -> Draft:
     """ "that same evening", "the next morning", reckoned from the date told last."""
     which = match["which"].lower()
-    shift = 1 if which in ("the following", "the next") else -1 if which == "the previous" else 0
+    shift = 1 if which in ("the following", "the next") else -1 if which in ("the previous", "before") else 0
     anchor: Anchor = "text"
     part = values("part")[match["p"].lower()]
     return Draft("TIME", f"XXXX-XX-XXT{part}", anchor=anchor, unit="day", shift=shift)

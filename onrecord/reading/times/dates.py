@@ -12,6 +12,12 @@ from onrecord.lexicon.parts import MODS, part_of_month, part_of_year
 from onrecord.reading.times.draft import Draft, Rule, is_day, outside
 from onrecord.reading.times.words import clue_of, compile_pattern, day_of, month_of, values, weekday_of
 
+# Words that may follow "on the 9th" and are no noun that it counts.
+_AFTER_A_DAY = (
+    "and|to|in|at|by|of|but|with|he|she|it|they|we|I|who|when|after|before|the|a|an|his|her|their|its|our|if|is|was|were|"
+    "are|will|would|had|has|have|did|that|this|there|as|for|or|nor|not|from|then|again|only|still|over|without|because|"
+    "so|until|no|near|off|between"
+)
 _PAPER = re.compile(
     r"\b(?:Document|Act|Charter|Treaty|Accords?|Agreement|Declaration|Convention|Memorandum|Protocol) $"
 )
@@ -98,12 +104,23 @@ def date_rules() -> tuple[Rule, ...]:
             _part_month,
         ),
         ("month-year", r"\b(?P<m>{MONTHS})(?: of|,)? (?P<y>{YEAR})\b", _month_year),
-        ("month-of", r"(?#clue  year)\b(?P<m>{MONTHS}) of (?P<which>(?i:last|this|next)) (?i:year)\b", _month_of_year),
+        (
+            "month-of",
+            r"(?#clue  year)\b(?P<m>{MONTHS})(?: of)? (?P<which>(?i:last|this|next)) (?i:year)\b",
+            _month_of_year,
+        ),
         ("quarter-sign", r"(?#clue #)\b(?P<n>Q[1-4]|H[12]) (?P<y>{YEAR})\b", _quarter_sign),
-        ("quarter", r"\b(?i:the )?(?P<n>{ORDINAL})[- ](?i:quarter)(?i: of) (?P<y>{YEAR})\b", _quarter),
+        ("quarter", r"(?#clue quarter)\b(?i:the )?(?P<n>{ORDINAL})[- ](?i:quarter)(?i: of) (?P<y>{YEAR})\b", _quarter),
         ("half", r"\b(?i:the )?(?P<n>(?i:first|second))[- ](?i:half of) (?P<y>{YEAR})\b", _half),
         ("season", r"\b(?i:the )?(?P<s>{SEASON})(?i: of)? (?P<y>{YEAR})\b", _season),
         ("years", r"(?<![\w.,/$€£-])(?P<y>{YEAR})(?: ?[-–—/] ?)(?P<y2>(?:19|20)?\d{2})(?![\w/-]|[.,]\d)", _years),
+        ("opening-year", r"(?m)^(?P<y>{YEAR})(?=: )", _opening_year),
+        (
+            "decade-word",
+            r"(?#clue nties|rties|fties|xties|ghties|neties)\b(?i:the )"
+            r"(?P<w>(?i:twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties))\b",
+            _decade_word,
+        ),
         (
             "decade",
             r"(?<![\w.,$€£-])(?:(?i:the )(?:(?P<mod>(?i:early|late|mid))[- ])?)?(?P<y>(?:1\d|20)\d)0s\b",
@@ -128,8 +145,8 @@ def date_rules() -> tuple[Rule, ...]:
         ),
         (
             "day-alone",
-            r"(?<=\b(?:on|by) )(?i:the )(?P<d>\d{1,2}(?:st|nd|rd|th))\b(?! "
-            r"[a-z]+(?<!and)(?<!to)(?<!in)(?<!at)(?<!by)(?<!of))(?! [A-Z])",
+            r"(?#clue #)\b(?P<p>(?i:on|by|until|since|from|before|after)|(?P<part>(?i:the )?{PART}) of) "
+            r"(?P<the>(?i:the ))(?P<d>\d{1,2}(?:st|nd|rd|th))\b(?! (?!(?:" + _AFTER_A_DAY + r")\b)[A-Za-z])(?!-[a-z])",
             _day_alone,
         ),
         (
@@ -339,6 +356,19 @@ def _decade(match: re.Match[str]) -> Draft:
     return Draft("DATE", match["y"], None, f"{first}/{first + 9}", limits, unit="decade")
 
 
+def _opening_year(match: re.Match[str]) -> Draft | None:
+    """A chronicle: "1871: the first survey"."""
+    return Draft("DATE", match["y"], edtf=match["y"]) if 1000 <= int(match["y"]) <= 2100 else None
+
+
+def _decade_word(match: re.Match[str]) -> Draft | None:
+    """ "the eighties", not "in the high thirties"."""
+    words = ("twenties", "thirties", "forties", "fifties", "sixties", "seventies", "eighties", "nineties")
+    first = 1920 + 10 * words.index(match["w"].lower())
+    limits = (date(first, 1, 1), date(first + 9, 12, 31))
+    return Draft("DATE", str(first // 10), None, f"{first}/{first + 9}", limits, unit="decade")
+
+
 def _century(match: re.Match[str]) -> Draft | None:
     word = match["n"].lower()
     number = int(values("ordinal").get(word) or re.sub(r"\D", "", word))
@@ -384,7 +414,12 @@ def _year_of_paper(match: re.Match[str]) -> Draft | None:
 def _day_alone(match: re.Match[str]) -> Draft | None:
     """ "on the 9th": a day of the month that the text is in."""
     day = int(re.sub(r"\D", "", match["d"]))
-    return Draft("DATE", f"XXXX-XX-{day:02}", anchor="published", tensed=True) if 0 < day < 32 else None
+    if not 0 < day < 32:
+        return None
+    if match["part"]:  # "the night of the 5th"
+        part = values("part")[match["part"].lower().removeprefix("the ")]
+        return Draft("TIME", f"XXXX-XX-{day:02}T{part}", anchor="published", tensed=True)
+    return Draft("DATE", f"XXXX-XX-{day:02}", anchor="published", tensed=True, start=match.start("the"))
 
 
 def _month(match: re.Match[str]) -> Draft | None:

@@ -15,6 +15,8 @@ _MODS = {
     "roughly": "APPROX", "some": "APPROX", "nearly": "LESS_THAN", "almost": "LESS_THAN",
 }  # fmt: skip
 _MOD = "(?:(?P<mod>(?i:" + "|".join(_MODS) + ")) )?"
+# "80 miles an hour", "half an hour"; but "lasts an hour", "was an hour late".
+_RATED = re.compile(r"(?i)\b(?:km|half|quarter of|per|(?!(?:was|is|lasts|takes|as|this|plus)\b)\w+s) $")
 _BEFORE_A = re.compile(
     r"(?i)\b(?:for|within|over|in|after|than|about|nearly|almost|lasted|last|lasting|takes?|took|of|half|another|under)\s$"
 )
@@ -94,7 +96,8 @@ def length_rules() -> tuple[Rule, ...]:
         ),
         (
             "the-last",
-            r"\b(?i:the )?(?i:last|past|next|coming|previous|recent|following) (?:(?P<n>{NUMBER}) )?(?P<u>{UNIT})s\b",
+            r"(?#clue last|past|next|coming|previous|recent|following)\b(?i:the )?"
+            r"(?i:last|past|next|coming|previous|recent|following) (?:(?P<n>{NUMBER}) )?(?P<u>{UNIT})s\b",
             _window,
         ),
         (
@@ -107,6 +110,13 @@ def length_rules() -> tuple[Rule, ...]:
             _MOD + r"(?<![\w.,:$€£-])(?:(?P<a>(?i:an?|the)) )?(?P<n>{NUMBER})(?P<sep> |-)"
             r"(?:(?i:straight|consecutive|full|whole|more) )?(?P<u>{UNIT})(?P<s>s?)\b(?![- ]old)",
             _length,
+        ),
+        (
+            "length",
+            r"(?#clue an hour|another|a single|one more)(?<![\w.,:$€£-])(?:(?P<an>(?i:an)) (?P<u>(?i:hour))|"
+            r"(?i:another|a single|one more) (?P<u2>{UNIT}))\b"
+            r"(?! (?:ago|later|earlier|before|after|of|and|that|which)\b|[-s])",
+            _one,
         ),
         (
             "vague-length",
@@ -227,6 +237,15 @@ def _length(match: re.Match[str]) -> Draft | None:
     if word in ("some", "few", "recent") and not match["s"]:
         return None
     return Draft("DURATION", _period(number_of(word), match["u"]), _mod(match), start=start)
+
+
+def _one(match: re.Match[str]) -> Draft | None:
+    """ "an hour longer", "another day"; "80 miles an hour" is a rate, and "another second" none."""
+    before, _ = outside(match)
+    if match["an"]:
+        return None if _RATED.search(before) else Draft("DURATION", "PT1H")
+    unit = match["u2"].lower()
+    return None if unit in ("second", "quarter", "minute") else Draft("DURATION", _period("1", unit))
 
 
 def _vague(match: re.Match[str]) -> Draft | None:

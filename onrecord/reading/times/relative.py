@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import cache
 
 from onrecord.lexicon.parts import MODS
@@ -51,7 +52,26 @@ def relative_rules() -> tuple[Rule, ...]:
             r"(?P<d>(?i:yesterday|today|tomorrow|tonight))(?: (?:in the )?(?P<p>{PART}))?\b",
             _day_word,
         ),
+        (
+            "clock-later",
+            r"(?#clue hour|minute)\b(?:(?P<n>{NUMBER}|(?i:an)) (?P<u>(?i:hour|minute))s?|(?P<part>(?i:half an|a "
+            r"quarter of an|three quarters of an)) (?i:hour)) (?P<way>(?i:later|earlier|afterwards|after that|"
+            r"before that)\b(?! than)|(?i:before)(?=\s*[.,;:)]|\s*$))",
+            _clock_later,
+        ),
         ("this-part", r"(?#clue this )\b(?i:this) (?P<p>{PART})\b", _this_part),
+        (
+            "weekday-pair",
+            r"(?#clue day)\b(?:(?P<which>(?i:last|next|this)) )?(?P<w>{WEEKDAY})(?: and | ?[-–] ?)(?P<w2>{WEEKDAY})\b"
+            r"(?! [A-Z]| (?:morning|night|evening|afternoon))",
+            _weekday_pair,
+        ),
+        (
+            "weekday-short",
+            r"(?#clue mon,|mon -|tue,|tue -|tues,|wed,|wed -|thu,|thu -|thurs,|fri,|fri -)"
+            r"(?<=[a-z,] )(?P<w>Mon|Tues?|Wed|Thurs?|Thu|Fri)\b(?=,| -)(?P<which>)(?P<p>)(?P<s>)",
+            _weekday,
+        ),
         (
             "weekday",
             r"(?#clue day)\b(?:(?P<which>(?i:last|next|this(?: past| coming)?|the "
@@ -74,8 +94,24 @@ def relative_rules() -> tuple[Rule, ...]:
         (
             "quarter-of",
             r"(?#clue of )\b(?i:the )?(?P<n>{ORDINAL})[- ](?P<q>(?i:quarter|half) of) "
-            r"(?P<which>(?i:last|this|next|the)) (?i:year)\b",
+            r"(?P<which>(?i:last|this|next|the current|the same|that|the)) (?i:year)\b",
             _quarter_of,
+        ),
+        (
+            "season-of",
+            r"(?#clue {SEASON})\b(?i:the )?(?P<s>{SEASON}) of (?P<which>(?i:last|this|next|the same|that)) (?i:year)\b",
+            _season_of,
+        ),
+        (
+            "days-of",
+            r"(?#clue days of|weeks of)\b(?i:the )(?P<mod>(?i:first|last|opening|closing|final|early)) "
+            r"(?i:days|weeks) of (?P<which>(?i:last|this|next|the)) (?P<u>(?i:month|year))\b",
+            _days_of,
+        ),
+        (
+            "weekday-after",
+            r"(?#clue day)\b(?i:the )(?P<w>{WEEKDAY}) (?P<way>(?i:before that|after that|before|after))(?=[.,;:?!)]|$)",
+            _weekday_after,
         ),
         (
             "quarter-alone",
@@ -84,19 +120,30 @@ def relative_rules() -> tuple[Rule, ...]:
         ),
         (
             "unit",
-            r"\b(?P<which>(?i:last|next|this|the (?:last|next|current|coming|past|previous|following|preceding|same)|"
-            r"that(?: same)?)) (?P<u>(?i:day|week|month|quarter|year|decade|weekend))\b",
+            r"\b(?P<which>(?i:last|next|this|the (?:last|next|current|present|coming|past|previous|following|preceding|"
+            r"same)|that(?: same)?)) (?P<u>(?i:day|week|month|quarter|year|decade|weekend))\b",
             _unit,
         ),
         (
+            "the-day",
+            r"(?#clue the day)(?:(?<=\bend )|(?<=\bended )|(?<=\bending )|(?<=\bfinish )|(?<=\bfinished )|"
+            r"(?<=\bclose )|(?<=\bclosed )|(?<=\b[Ff]or )(?=the day[,.;]))(?i:the day)(?=[ ,.;]|$)(?! of)",
+            _the_day,
+        ),
+        (
+            "the-day",
+            r"(?#clue the entire|the whole|the full)\b(?i:the (?:entire|whole|full) (?P<u>month|year))\b(?! of)",
+            _the_day,
+        ),
+        (
             "ago",
-            r"\b(?:(?P<mod>(?i:more than|over|about|around|nearly|almost|some|just|only)) )?"
+            r"(?#clue  ago)\b(?:(?P<mod>(?i:more than|over|about|around|nearly|almost|some|just|only)) )?"
             r"(?P<n>{NUMBER})[- ](?P<u>{UNIT})s? ago\b",
             _ago,
         ),
         (
             "from-text",
-            r"\b(?P<n>{NUMBER}) (?P<u>{UNIT})s? "
+            r"(?#clue later|earlier|afterwards|previously|before th|after th)\b(?P<n>{NUMBER}) (?P<u>{UNIT})s? "
             r"(?P<way>(?i:later|earlier|afterwards|previously|(?:before|after) (?:this|that)))\b",
             _from_text,
         ),
@@ -113,6 +160,11 @@ def relative_rules() -> tuple[Rule, ...]:
             _ahead,
         ),
         (
+            "quarter-sign",
+            r"(?#clue q1|q2|q3|q4|h1|h2)(?<=[a-z,] )(?P<n>Q[1-4]|H[12])\b(?! ?[\d:])",
+            _quarter_sign_alone,
+        ),
+        (
             "season-alone",
             r"(?#clue {SEASON})\b(?P<the>(?i:the )?)(?:(?P<mod>(?i:early|late|mid))[- ])?(?P<s>{SEASON})\b",
             _season_alone,
@@ -126,7 +178,8 @@ def relative_rules() -> tuple[Rule, ...]:
         ),
         (
             "month-which",
-            r"(?#clue {MONTH})\b(?P<which>(?i:the (?:following|next|previous))) (?P<m>{MONTH})\b",
+            r"(?#clue the following|the next|the previous)\b"
+            r"(?P<which>(?i:the (?:following|next|previous))) (?P<m>{MONTH})\b",
             _following_month,
         ),
     )
@@ -138,6 +191,8 @@ def vague_rules() -> tuple[Rule, ...]:
     """The rules for "recently", "now", "prior to this": before, at or after, and no more."""
     return (
         Rule("reference", compile_pattern(_references()), _reference, tuple(sorted(values("sense")))),
+        Rule("reference", compile_pattern(r"(?<![\w-])(?i:recent)(?= (?!{UNIT})[a-z])"), _recent, ("recent",)),
+        Rule("reference", compile_pattern(r"\b(?i:the (?:near|long|short|medium|longer)) term\b"), _term, (" term",)),
         Rule("earlier", compile_pattern(r"(?<![\w-])Earlier(?=,)"), _earlier, ("earlier,",)),
     )
 
@@ -202,6 +257,75 @@ def _weekday(match: re.Match[str]) -> Draft | None:
         unit="week" if which == "this" else None,
         shift={"this": 0, "last": -1, "this past": -1, "next": 1}.get(which),
     )
+
+
+def _weekday_pair(match: re.Match[str]) -> Draft | None:
+    """ "on Thursday and Friday": two days that follow each other are one stretch; "Tuesday and Friday" are two."""
+    first, last = weekday_of(match["w"]), weekday_of(match["w2"])
+    assert first and last
+    if (last - first) % 7 != 1 and " and " in match[0]:
+        return None
+    one = _weekday_of_week((match["which"] or "").lower(), first)
+    return replace(one, value=f"XXXX-WXX-{first}/XXXX-WXX-{last}")
+
+
+def _weekday_of_week(which: str, number: int) -> Draft:
+    direction: Direction | None = "past" if which == "last" else "future" if which == "next" else None
+    return Draft(
+        "DATE",
+        f"XXXX-WXX-{number}",
+        anchor="published",
+        weekday=number,
+        direction=direction,
+        tensed=direction is None,
+        unit="week" if which == "this" else None,
+        shift={"this": 0, "last": -1, "next": 1}.get(which),
+    )
+
+
+def _clock_later(match: re.Match[str]) -> Draft | None:
+    """So long after a time of day, still as a length: what stands before gives the time."""
+    back = "-" if "earlier" in match["way"].lower() or "before" in match["way"].lower() else ""
+    if part := (match["part"] or "").lower():
+        minutes = 30 if part.startswith("half") else 15 if part.startswith("a ") else 45
+        return Draft("TIME", f"{back}PT{minutes}M")
+    number = number_of("a" if match["n"].lower() == "an" else match["n"])
+    if not number.isdigit():
+        return None
+    return Draft("TIME", f"{back}PT{number}{match['u'][0].upper()}")
+
+
+def _the_day(match: re.Match[str]) -> Draft:
+    """ "to end the day at 9505": the day told last, else the day of publication; "for the entire year"."""
+    unit: Unit = match.groupdict().get("u") or "day"  # type: ignore[assignment]
+    return _shifted(unit, 0, "text")
+
+
+def _weekday_after(match: re.Match[str]) -> Draft:
+    """ "the Sunday before that": from the day told last."""
+    number = weekday_of(match["w"])
+    way: Direction = "past" if match["way"].lower().startswith("before") else "future"
+    return Draft("DATE", f"XXXX-WXX-{number}", anchor="text", weekday=number, direction=way)
+
+
+def _season_of(match: re.Match[str]) -> Draft:
+    """ "the autumn of the same year"."""
+    shift, anchor = _shift_of(match["which"])
+    season = values("season")[match["s"].lower()]
+    return Draft("DATE", f"XXXX-{season}", anchor=anchor, unit="year", shift=shift, direction=_way(shift))
+
+
+def _days_of(match: re.Match[str]) -> Draft:
+    """ "the last days of this month"."""
+    shift, anchor = _shift_of(match["which"])
+    unit: Unit = match["u"].lower()  # type: ignore[assignment]
+    starts = match["mod"].lower() in ("first", "opening", "early")
+    return _shifted(unit, shift, anchor, "START" if starts else "END")
+
+
+def _quarter_sign_alone(match: re.Match[str]) -> Draft:
+    """ "in Q2": of the year it is printed in."""
+    return Draft("DATE", f"XXXX-{match['n']}", anchor="published", unit="year", shift=0)
 
 
 def _shift_of(which: str) -> tuple[int, Anchor]:
@@ -313,6 +437,8 @@ def _ahead(match: re.Match[str]) -> Draft | None:
         return None
     if match["t"]:
         return _from_now(match)
+    if unit == "decade":
+        unit, count = "year", 10 * count
     unit, count = _weeks_as_days(unit, count)
     return Draft("DATE", _OPEN[unit], mod, anchor="published", unit=unit, shift=count, tensed=True, start=start)
 
@@ -351,7 +477,7 @@ def _season_alone(match: re.Match[str]) -> Draft | None:
     """ "in the spring", "by early autumn"; a mountain spring and the prime of summer are none."""
     before, after = outside(match)
     preposition = re.search(
-        r"(?i)\b(?:in|by|until|till|since|during|through|throughout|before|after|this|over|of)\s$", before
+        r"(?i)\b(?:in|by|until|till|since|during|through|throughout|before|after|over|of)\s$", before
     )
     if (
         not preposition
@@ -360,7 +486,15 @@ def _season_alone(match: re.Match[str]) -> Draft | None:
     ):
         return None
     mod = MODS[match["mod"].lower()] if match["mod"] else None
-    return Draft("DATE", f"XXXX-{values('season')[match['s'].lower()]}", mod, anchor="published", tensed=True)
+    ahead = preposition[0].strip().lower() in ("by", "before", "until", "till")
+    return Draft(
+        "DATE",
+        f"XXXX-{values('season')[match['s'].lower()]}",
+        mod,
+        anchor="published",
+        direction="future" if ahead else None,
+        tensed=not ahead,
+    )
 
 
 def _weekend(match: re.Match[str]) -> Draft:
@@ -381,13 +515,29 @@ def _following_month(match: re.Match[str]) -> Draft:
     return Draft("DATE", f"XXXX-{month_of(match['m']):02}", anchor="text", shift=shift, direction=_way(shift))
 
 
-def _reference(match: re.Match[str]) -> Draft:
+_GIVEN = re.compile(r" (?:[a-z]+ed|used|sent|held|made|known|given|by)\b")
+_HAD = re.compile(r"\b(?:had|has|have)(?: \w+)? $")
+
+
+def _reference(match: re.Match[str]) -> Draft | None:
     words = " ".join(match[0].lower().split())
+    if re.search(r"\b[Aa]s $", outside(match)[0]):  # "as long ago as the autumn of 2012"
+        return None
+    if words == "previously" and _GIVEN.match(match.string, match.end()) and not _HAD.search(outside(match)[0]):
+        return None  # "the aluminium previously used", "as was previously reported"
     if words.startswith(("after ", "before ", "prior to ")):  # "After that": by what was told before
         return Draft(
             "DATE", values("sense")[words], anchor="text", direction="future" if words.startswith("after") else "past"
         )
     return Draft("DATE", values("sense")[words])
+
+
+def _recent(match: re.Match[str]) -> Draft:
+    return Draft("DATE", "PAST_REF")
+
+
+def _term(match: re.Match[str]) -> Draft:
+    return Draft("DATE", "FUTURE_REF")
 
 
 def _earlier(match: re.Match[str]) -> Draft:

@@ -11,9 +11,11 @@ from onrecord.reading.times.words import values
 
 _WORD = re.compile(r"[A-Za-z]+|['’]ll\b")
 _NEXT = re.compile(r"[ \u00a0]([a-z]+)\b")  # the next word, where no mark stands before it
+_SAYS_SO = re.compile(r"^, (?:says|said) [^,]{2,40},")  # "On Thursday, says his wife, he will sleep"
 _OTHER_CLAUSE = frozenset(("and", "but", "that", "who", "which", "am", "is", "are", "was", "were", "said"))
 _NO_NOUNS = frozenset(("was", "is", "has", "does", "its", "this", "his", "as", "plus", "always", "perhaps", "says"))
 _PRONOUNS = frozenset(("they", "we", "you", "i"))
+_ONCE = frozenset(("when", "until", "once", "before"))
 _HEADLINE = 12  # words
 _CLOSE = 240  # characters to each side; what stands further off governs another clause
 
@@ -34,18 +36,29 @@ def direction_of(body: str, sentence: tuple[int, int], place: tuple[int, int]) -
     ):  # "gave Sudmark until Friday", but "until Friday, they had not"
         after = _WORD.findall(body, place[1], min(sentence[1], place[1] + _CLOSE))
         return "past" if len(before) == 1 and "had" in after[:3] else "future"
+    if before and before[-1].lower() == "by" and not _is_done(before, body[place[1] : sentence[1]]):
+        return "future"  # "asks for talks by Wednesday", but "had not answered by Wednesday"
     for index in range(len(before) - 1, -1, -1):
         found = _sign(before, index)
         if found:
             return found
+        if index > 1 and before[index - 1].lower() == "to" and before[index - 2].lower() == "says":
+            return "future"  # "Hadrin says to reopen its airspace on Tuesday"
         if index and before[index - 1].lower() == "to" and index <= _HEADLINE and not _any_verb(before[: index - 1]):
             return "future"  # a headline: "Ghesh to swap maps Friday"
-    after = _WORD.findall(body, place[1], min(sentence[1], place[1] + _CLOSE))
+    behind = _SAYS_SO.sub("", body[place[1] : min(sentence[1], place[1] + _CLOSE)], count=1)
+    after = _WORD.findall(behind)
     for index in range(len(after)):
         found = _sign(after, index)
         if found:
             return found
     return None
+
+
+def _is_done(words: list[str], behind: str) -> bool:
+    """Whether what was the case "by Wednesday" is told: "had not answered by then", "by Tuesday a clerk had found"."""
+    last = [word.lower() for word in words[-14:-1]] + _WORD.findall(behind[:40])[:5]
+    return not last or any(word in ("had", "has", "have", "was", "were") for word in last)
 
 
 def _any_verb(words: list[str]) -> bool:
@@ -71,13 +84,15 @@ def _sign(words: list[str], index: int) -> Direction | None:
         return "past" if word == "could" else "future"
     if word in _words("present") and previous not in ("to", "and", "the", "a"):
         return "future"  # "polls open on Sunday", "the lease expires in May"
-    # "is to be held", "agreed to meet", "the case is heard in May": the word before decides.
+    if previous in ("is", "are") and any(before.lower() in _ONCE for before in words[max(0, index - 6) : index]):
+        return "future"  # "when the case is heard in May"
+    # "is to be held", "agreed to meet": the word before decides.
     if word in ("be", "to") or previous in ("be", "to", "is", "are"):
         return "future" if word in _words("will") else None
     if word in _words("will") or previous in _words("modal"):
         return "future"
     if word == "set":  # "was set to land on Monday", but "set aside plans on Monday"
-        return "future" if previous in ("was", "were") and follows in ("to", "for") else "past"
+        return "future" if follows == "for" or (previous in ("was", "were") and follows == "to") else "past"
     if word in _words("resolve") and not _is_past(word) and _asks(words, index):
         return "future"
     if _is_past(word):

@@ -108,6 +108,10 @@ _ALWAYS = [
     "prior",
     "fortnight",
     "midnight",
+    "recent",
+    "fall",
+    "term",
+    *("twenties", "thirties", "forties", "fifties", "sixties", "seventies", "eighties", "nineties"),
 ]
 _NEVER = frozenset(("the", "in", "at", "for", "this", "a", "as", "of", "on", "these"))
 
@@ -132,7 +136,7 @@ def clue_of(pattern: str) -> tuple[str, ...] | None:
     One of several; "#" is a digit. A pattern names its own in a comment, ``(?#clue half|{SEASON})``.
 
     >>> clue_of("(?P<n>{NUMBER}) (?P<u>{UNIT})s ago")[:2], clue_of(r"(?#clue half)half past (\\d+)")
-    (('century', 'day'), ('half',))
+    (('centuries', 'century'), ('half',))
     """
     if named := _NAMED_CLUE.search(pattern):
         return tuple(sorted({word for part in named[1].split("|") for word in _words_of(part)}))
