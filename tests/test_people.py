@@ -1,5 +1,7 @@
 """Whether two names are one person's."""
 
+import time
+
 import pytest
 
 import onrecord
@@ -66,3 +68,19 @@ def test_a_verdict_says_why() -> None:
     """Every verdict carries its reason, and the public name of the function gives the same."""
     assert "given name" in same_person("Segrgey Ivashov", "Sergei Ivashov").why
     assert onrecord.same_person("Anna Berg", "Jon Berg") == same_person("Anna Berg", "Jon Berg")
+
+
+def test_a_name_of_300_words_is_compared_in_no_time_and_joins_nobody() -> None:
+    long = " ".join(f"Ivanov{number}" for number in range(300))
+    begin = time.process_time()
+    assert same_person(long, long).match
+    assert not same_person(long, "Ivan Ivanov").match
+    assert not same_person(long, " ".join(f"Petrov{number}" for number in range(300))).match
+    assert time.process_time() - begin < 5
+
+
+@pytest.mark.parametrize(
+    ("a", "b"), [("A", "B"), ("A", "Anna"), ("A. B.", "B. A. Chen"), ("", "Berg"), (" ", "."), ("—", "—")]
+)
+def test_names_of_one_letter_or_none_join_nobody(a: str, b: str) -> None:
+    assert not same_person(a, b).match

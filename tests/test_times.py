@@ -125,3 +125,28 @@ def test_where_a_rule_matches_its_clue_stands(rule: Rule) -> None:
 def test_most_rules_that_have_a_clue_are_tried_by_a_case() -> None:
     tried = {rule.name for rule in RULES if rule.clue for case in CASES if rule.pattern.search(case.text)}
     assert len(tried) > len({rule.name for rule in RULES if rule.clue}) / 2
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "They met on 31 February 2022, on 30.02.2022, on 2022-02-31 and on 00.00.2022.",
+        "It was the 31st of April, June 31 or September 31, 2021.",
+        "They met on the 32nd, the 0th and the 45th of May.",
+        "Seen in the year 999, in 2101, in 9999 and in 0000.",
+        "It is 13/13/2021, 32/01/2021, 29/02/2021, 2022-13 or 2022-W60.",
+        "They won 3-2, 2-1 and 21-17, and lost 6-3 3-6.",
+        "It costs $2022, 1999 euros, 2,022 lei and 12.5.2 units.",
+        "Call 1800-2015, +44 2022 1999, 555-2012 or extension 1997.",
+        "Flight 1975, box 1993, room 2024, page 2011 and the 1,700 boats.",
+        "At 25:00, 6:75 and 24:61 it rained.",
+    ],
+)
+def test_what_is_no_date_gets_no_value(body: str) -> None:
+    """Days the calendar does not have, years out of reach, and numbers that only look like dates."""
+    assert read(body) == ()
+
+
+def test_the_edges_of_the_calendar_are_kept() -> None:
+    found = read("From 1 January 1000 to 31 December 2100, and on 29 February 2020 and 29/02/2024.")
+    assert [timex.edtf for timex in found] == ["1000-01-01", "2100-12-31", "2020-02-29", "2024-02-29"]

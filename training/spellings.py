@@ -24,7 +24,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from pathlib import Path
 
-from onrecord.linking.people import parse_name
+from onrecord.linking.person_names import parse_name
 from onrecord.linking.spelling import edits, fold, romanised
 from onrecord.linking.spellings import LONGEST_RUN, Spellings, letters
 

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from onrecord.linking.forms import join_forms
 from onrecord.linking.order import article_order
-from onrecord.linking.people import same_person, surname_of
+from onrecord.linking.people import same_person
+from onrecord.linking.person_names import surname_of
 from onrecord.linking.spelling import fold, skeleton
 from onrecord.model import Article, Corpus, Name, digest
 from onrecord.model.record import ActorKind

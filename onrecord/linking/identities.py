@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator
 from itertools import combinations
 
 from onrecord.linking.organisations import same_organisation
-from onrecord.linking.people import same_person, surname_of
+from onrecord.linking.people import same_person
+from onrecord.linking.person_names import surname_of
 from onrecord.linking.spelling import fold
 from onrecord.model import Actor, Link
 

@@ -65,6 +65,10 @@ class _Line:
     def words(self) -> str:
         return self.body[self.start : self.end]
 
+    def before(self, place: int, reach: int) -> str:
+        """So many characters before a place, none of the sentence before: a line may hold 10,000 dates."""
+        return self.body[max(self.start, place - reach) : place]
+
 
 def _line(text: Text, sentence: Span) -> _Line:
     """The sentence; one in capitals throughout as if it were written small: "0600 GMT ON TUESDAY"."""
@@ -146,10 +150,10 @@ def _timex(text: Text, line: _Line, place: tuple[int, int], draft: Draft, rule: 
             and not _COMING.search(line.body[max(0, place[0] - 12) : place[0]])
         ):
             direction = "past"  # "after Thursday's ruling", but "ahead of Thursday's vote"
-        if direction is None and draft.weekday and _BARE.search(line.body[line.start : place[0]]):
+        if direction is None and draft.weekday and _BARE.search(line.before(place[0], 12)):
             direction = "past"  # "could not be found Wednesday": news tells what was
         draft = replace(draft, direction=direction)
-        ahead = _AHEAD.search(line.body[line.start : place[0]]) or _WILL.match(line.body[place[1] : line.end])
+        ahead = _AHEAD.search(line.before(place[0], 80)) or _WILL.match(line.body, place[1], line.end)
         if rule == "ahead" and direction != "future" and not ahead:
             draft = _as_length(line.body[slice(*place)], draft)  # "in two weeks they had agreed"
     elif (

@@ -434,8 +434,8 @@ def _month(match: re.Match[str]) -> Draft | None:
         return None  # "April Holt said", "May I ask"
     if re.match(r" (?:Square|Street|Bridge|Revolution|Manifesto)\b", after) or re.search(r"\bCamp $", before):
         return None
-    if re.match(r" \d|[-–]\d", after):
-        return None  # "February 31": no day of the calendar, and no month on its own either
+    if re.match(r" \d|[-–]\d", after) or re.search(r"\d(?:st|nd|rd|th)?(?: of)? $", before):
+        return None  # "February 31", "the 31st of April": no day of the calendar, and no month on its own either
     direction = {"last": "past", "this past": "past", "next": "future", "the coming": "future"}.get(which)
     return Draft(
         "DATE",

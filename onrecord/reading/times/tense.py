@@ -36,7 +36,11 @@ def direction_of(body: str, sentence: tuple[int, int], place: tuple[int, int]) -
     ):  # "gave Sudmark until Friday", but "until Friday, they had not"
         after = _WORD.findall(body, place[1], min(sentence[1], place[1] + _CLOSE))
         return "past" if len(before) == 1 and "had" in after[:3] else "future"
-    if before and before[-1].lower() == "by" and not _is_done(before, body[place[1] : sentence[1]]):
+    if (
+        before
+        and before[-1].lower() == "by"
+        and not _is_done(before, body[place[1] : min(sentence[1], place[1] + _CLOSE)])
+    ):
         return "future"  # "asks for talks by Wednesday", but "had not answered by Wednesday"
     for index in range(len(before) - 1, -1, -1):
         found = _sign(before, index)
