@@ -56,6 +56,15 @@ def test_the_brief_says_what_a_desk_officer_asks_first() -> None:
         assert words in text
 
 
+def test_who_only_reports_is_no_party() -> None:
+    """An outlet that has seen the letter is named in it, and stands not between the parties."""
+    record = make_record()
+    line = next(line for line in brief(record).splitlines() if line.startswith("Between "))
+    party = line.removeprefix("Between ").split(",")[0].strip()
+    record = replace(record, texts=(replace(record.texts[0], outlet=party), *record.texts[1:]))
+    assert party not in next((line for line in brief(record).splitlines() if line.startswith("Between ")), "")
+
+
 @pytest.mark.parametrize("width", WIDTHS)
 @pytest.mark.parametrize("section", SECTIONS)
 def test_tables_fit_their_terminal(section: str, width: int) -> None:

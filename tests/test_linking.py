@@ -9,7 +9,7 @@ from onrecord.linking.anchors import Anchors
 from onrecord.linking.copies import find_copies
 from onrecord.linking.tellings import find_tellings
 from onrecord.linking.wording import denies
-from onrecord.model import Reference
+from onrecord.model import Article, Layer, Linked, Reference, Text
 from tests.corpora import act, article, at, corpus, name, noise, office, says
 
 LEAD = (
@@ -314,6 +314,24 @@ def test_descriptions_are_mentions_and_pronouns_are_not() -> None:
     assert berg.aliases == ()
 
 
+def test_who_speaks_of_himself_by_his_office_is_mentioned_there() -> None:
+    """“Being the head of the ministry, I must say,” Berg said: that head is Berg, the head of the bank is not."""
+    body = "“Being the head of the ministry, I must say that the head of the bank, I fear, is wrong,” Anna Berg said."
+    quoted = body[1 : body.index("”")]
+    found = corpus(
+        article(
+            "a",
+            body,
+            name("Anna Berg"),
+            office("head of the ministry", "head"),
+            office("head of the bank", "head"),
+            says("Anna Berg", "said", quoted, manner="verbatim", verbatim=(Text.of(body).span(1, 1 + len(quoted)),)),
+        )
+    )
+    [berg] = Actors(found).listed
+    assert [span.exact for span in berg.mentions] == ["head of the ministry", "Anna Berg"]
+
+
 def test_a_name_that_another_article_makes_known_is_a_mention() -> None:
     """ "to Pelora" in a text that says no more of it is the state of another article."""
     actors = Actors(
@@ -359,3 +377,44 @@ def test_what_somebody_denies_that_another_said_is_not_told() -> None:
     actors = Actors(found)
     named = {actor.id: actor.name for actor in actors.listed}
     assert [named[t.speaker or ""] for t in find_tellings(found, actors, Anchors(found))] == ["Anna Berg"]
+
+
+def _by_office(*others: tuple[Article, Text, Layer]) -> Linked:
+    """An article in which Norland's foreign minister speaks unnamed, beside others."""
+    body = "The Norlandian foreign minister said that she would wait."
+    spoken = article(
+        "z",
+        body,
+        name("Norlandian", "state", full="Norland", adjective=True),
+        office("Norlandian foreign minister", "foreign minister", of="Norlandian"),
+        says("The Norlandian foreign minister", "said", "that she would wait", speaker=None),
+        published="2031-03-14",
+    )
+    return link(corpus(spoken, *others))
+
+
+def _minister(file: str, who: str, title: str = "foreign minister") -> tuple[Article, Text, Layer]:
+    body = f"Norland's {title} {who} came to Vald."
+    words = f"Norland's {title}"
+    return article(file, body, name("Norland", "state"), name(who), office(words, title, who, "Norland"))
+
+
+def test_an_office_names_the_one_person_of_the_exchange_who_holds_it() -> None:
+    linked = _by_office(_minister("a", "Anna Berg"), _minister("b", "Jon Ek", "defence minister"))
+    [telling] = [t for group in linked.groups for t in group.tellings if t.kind == "statement"]
+    assert [actor.name for actor in linked.actors if actor.id == telling.speaker] == ["Anna Berg"]
+
+
+def test_of_two_who_hold_an_office_none_is_chosen_and_both_are_candidates() -> None:
+    linked = _by_office(_minister("a", "Anna Berg"), _minister("b", "Jon Ek"))
+    [telling] = [t for group in linked.groups for t in group.tellings if t.kind == "statement"]
+    assert telling.speaker is None
+    names = {actor.id: actor.name for actor in linked.actors}
+    assert {names[one.b] for one in linked.links if one.kind == "candidate"} == {"Anna Berg", "Jon Ek"}
+
+
+def test_an_ambassador_is_one_of_many() -> None:
+    linked = _by_office(_minister("a", "Anna Berg", "ambassador"))
+    [telling] = [t for group in linked.groups for t in group.tellings if t.kind == "statement"]
+    assert telling.speaker is None
+    assert not [one for one in linked.links if one.kind == "candidate"]

@@ -31,6 +31,8 @@ from onrecord.linking import same_person
         ("Giorgos Petridis", "Γιώργος Πετρίδης"),
         ("Bob Thornbury", "Sir Robert Thornbury"),
         ("SergeiIvashov", "Sergei Ivashov"),
+        ("Yoon Seok-ho", "Seok-ho Yoon"),
+        ("Bapak Bagus Hadiwijaya", "Bagus Hadiwijaya"),
     ],
 )
 def test_spellings_of_one_name_match(a: str, b: str) -> None:
@@ -57,6 +59,8 @@ def test_spellings_of_one_name_match(a: str, b: str) -> None:
         ("Zheng Wenli", "Zheng Wenlei"),
         ("Kim Jong-su", "김종호"),
         ("Takashi Nakamura", "Takeshi Nakamura"),
+        ("Asta Lindgren", "Asta Lundgren"),
+        ("Тома Бернар", "Бернар Тома"),
     ],
 )
 def test_different_people_stay_apart(a: str, b: str) -> None:

@@ -86,6 +86,7 @@ def _head(record: Record, around: Around) -> RenderableType:
         for actor in {*entry.by, *entry.to}:
             named[actor] = named.get(actor, 0) + 1
     states = [a for a in record.actors if a.kind in ("state", "organisation", "body") and named.get(a.id)]
+    states = [actor for actor in states if not lookup.is_outlet(actor)]
     states.sort(key=lambda actor: (-named[actor.id], actor.name))
     who = Text().append("Between ", style="dim").append_text(plain(name_few([actor.name for actor in states], 6, 40)))
     return Group(line, who, Text("")) if states else Group(line, Text(""))

@@ -60,6 +60,10 @@ class Lookup:
         found = self.texts.get(text)
         return text if found is None else found.outlet or found.file
 
+    def is_outlet(self, actor: Actor) -> bool:
+        """Whether an actor is one of those who report: an agency that has seen the letter is no party to it."""
+        return not {actor.name, *actor.aliases}.isdisjoint(text.outlet for text in self.record.texts)
+
     def sources(self, entry: Entry) -> tuple[str, ...]:
         """The outlets (or files) that tell an entry, each once, in the order of its reports."""
         return tuple(dict.fromkeys(self.source(report.text) for report in entry.reports))

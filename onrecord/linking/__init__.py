@@ -1,5 +1,7 @@
 """Links: what annotations across articles say of one another. Machines suggest here; nothing is shown yet."""
 
+from collections.abc import Iterator
+
 from onrecord.linking.actors import Actors
 from onrecord.linking.anchors import Anchors
 from onrecord.linking.answers import find_links
@@ -12,7 +14,7 @@ from onrecord.linking.people import Verdict, same_person
 from onrecord.linking.publication import Publication
 from onrecord.linking.sequence import find_sequence
 from onrecord.linking.tellings import find_tellings
-from onrecord.model import Corpus, Estimate, Linked, When
+from onrecord.model import Corpus, Estimate, Group, Link, Linked, When
 
 __all__ = ["Verdict", "link", "same_organisation", "same_person"]
 
@@ -30,9 +32,21 @@ def link(corpus: Corpus) -> Linked:
     tellings = find_tellings(corpus, actors, anchors)
     groups = find_groups(corpus, actors, tellings, telling_order(corpus))
     sides = {actor.id: actors.side(actor.id) for actor in actors.listed}
-    links = (*find_links(groups, actors), *find_sequence(corpus, groups), *find_identities(actors.listed))
+    links = (
+        *find_links(groups, actors),
+        *find_sequence(corpus, groups),
+        *_candidates(groups),
+        *find_identities(actors.listed),
+    )
     printed, estimates = _published(corpus, anchors.publication)
     return Linked(corpus, find_copies(corpus), actors.listed, groups, links, sides, printed, estimates)
+
+
+def _candidates(groups: tuple[Group, ...]) -> Iterator[Link]:
+    """Who may speak where an office has several holders; none of them is chosen."""
+    for group in groups:
+        for person in sorted({one for telling in group.tellings for one in telling.candidates}):
+            yield Link("candidate", group.id, person, 0.5, "one of those who hold the office that speaks")
 
 
 def _published(corpus: Corpus, publication: Publication) -> tuple[dict[str, When], tuple[Estimate, ...]]:

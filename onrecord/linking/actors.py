@@ -9,15 +9,20 @@ from functools import cached_property
 
 from onrecord.linking.clusters import Mention, choose_kind, choose_name, cluster_mentions, find_mentions, make_ids
 from onrecord.linking.known import find_known
-from onrecord.linking.offices import Holders, Term, is_named
+from onrecord.linking.offices import Holders, Term, is_held, is_named, keys_of
 from onrecord.linking.places import Places
 from onrecord.linking.spelling import fold
 from onrecord.linking.titles import key_of
 from onrecord.linking.wording import content_words
-from onrecord.model import Actor, Corpus, Evidence, Name, Office, OfficeHeld, Reference, Span
+from onrecord.model import Actor, Article, Corpus, Evidence, Name, Office, OfficeHeld, Reference, Span, Statement
 
 # Where somebody is posted is not whom he stands for: "Norland's ambassador in Vessel", "the envoy to Sudmark".
 _POSTED = re.compile(r"\w\s+(?:in|at|to|near)\s+(?:the\s+)?$")
+
+# “As the head of the ministry, I must say”: who speaks, by his office.
+_AS = re.compile(r"\b(?:as|being)\s+(?:the\s+)?\Z", re.IGNORECASE)
+_I = re.compile(r",?\s+I\b")
+_NEAR = 16  # code points
 
 
 _WHOSE = frozenset({"his", "her"})
@@ -122,6 +127,42 @@ class Actors:
             actors = self._described(text, span, offices) or [self.spelt(span.exact)]
         return tuple(dict.fromkeys(actor for actor in actors if actor))
 
+    def holders(self, article: Article, span: Span) -> tuple[str, ...]:
+        """Who holds the office that these words name without its holder, by what the articles say of their people.
+
+        "The Norlandian foreign minister said", in an article that does not name him. More than one where an office
+        changed hands and the day of publication does not tell; then nobody is chosen.
+        """
+        found: dict[str, None] = {}
+        body = self._corpus.texts[article.text].body
+        for office in self._by_text[article.text].offices.touching(span.start, span.end):
+            named = self.named(article.text, office.of) if office.of else None
+            if office.holder or named is None or not span.covers(office.span) or not is_held(body, office):
+                continue
+            known = self._known[named]
+            for key in keys_of(office.title, known.name, known.country):
+                found |= dict.fromkeys(self._in_office.get((key, self.side(named)), ()))
+        return tuple(person for person in found if self._may_hold(person, article))
+
+    @cached_property
+    def _in_office(self) -> dict[tuple[str, str], list[str]]:
+        """The people of the exchange by the key of their office and the side they hold it for."""
+        held: dict[tuple[str, str], list[str]] = defaultdict(list)
+        for actor in self.listed:
+            for office in actor.offices if actor.kind == "person" else ():
+                if office.of and self._known[office.of].kind != "person":
+                    of = self._known[office.of]
+                    for key in keys_of(office.title, of.name, of.country):
+                        if actor.id not in held[key, self.side(office.of)]:
+                            held[key, self.side(office.of)].append(actor.id)
+        return held
+
+    def _may_hold(self, person: str, article: Article) -> bool:
+        """Whether somebody's terms of office, as far as they are known, allow for the day an article appeared."""
+        day = article.published.earliest.isoformat() if article.published and article.published.earliest else None
+        terms = [(held.since, held.until) for held in self._known[person].offices if held.since or held.until]
+        return day is None or not terms or any((a or "") <= day[: len(a or "")] and day <= (b or "9") for a, b in terms)
+
     def _unique_spellings(self) -> dict[str, str]:
         """The spellings that name one actor alone, for texts that say too little to know a name by themselves."""
         spelt: dict[str, set[str]] = defaultdict(set)
@@ -171,8 +212,8 @@ class Actors:
     def _described_at(self, mentions: list[Mention]) -> Iterator[Evidence]:
         """The words that describe an actor, pronouns left out: "the minister", "the alliance"."""
         for mention in mentions:
-            for reference in self._by_text[mention.article.text].described.get(mention.name.span, ()):
-                yield Evidence.of(mention.article.id, reference.span)
+            for span in self._by_text[mention.article.text].described.get(mention.name.span, ()):
+                yield Evidence.of(mention.article.id, span)
 
     def _terms(self, name: str, mentions: list[Mention]) -> tuple[Term, ...]:
         """The terms that the gazetteer has for somebody of this name in an office that the articles give him at its
@@ -214,14 +255,28 @@ class _Words:
         self.offices = Places((office.span, office) for office in offices)
         references = corpus.all(text, Reference)
         self.references = Places((found.span, found) for found in references)
-        self.described: dict[Span, list[Reference]] = defaultdict(list)
+        self.described: dict[Span, list[Span]] = defaultdict(list)
         for reference in references:
             if " " in reference.span.exact:  # a pronoun is one word, a description more
-                self.described[reference.antecedent].append(reference)
+                self.described[reference.antecedent].append(reference.span)
+        for speaker, words in _of_themselves(corpus, text, self.offices):
+            self.described[speaker].append(words)
         self.held_by: dict[Span, list[Office]] = defaultdict(list)
         for office in offices:
             if office.holder:
                 self.held_by[office.holder].append(office)
+
+
+def _of_themselves(corpus: Corpus, text: str, offices: Places[Office]) -> Iterator[tuple[Span, Span]]:
+    """Who names himself by his office, and in which words: “Being the head of the ministry, I must say,” Berg said."""
+    body = corpus.texts[text].body
+    for statement in corpus.all(text, Statement):
+        for piece in statement.verbatim if statement.speaker else ():
+            for office in offices.touching(piece.start, piece.end):
+                start, end = office.span.start, office.span.end
+                if _AS.search(body, max(piece.start, start - _NEAR), start) and _I.match(body, end, piece.end):
+                    assert statement.speaker
+                    yield statement.speaker, office.span
 
 
 def _names(corpus: Corpus, text: str) -> tuple[Name, ...]:

@@ -113,7 +113,12 @@ def _spelling(x: str, y: str, within: bool) -> tuple[float, str]:
     short = min(len(a), len(b)) if len(a) == len(b) else min(len(x), len(y))
     allowed = 2 if short >= 9 else 1 if short >= 5 else 0
     found = edits(a, b, allowed) if allowed else 1
-    if found <= allowed and not _vowels_differ(a, b) and (short > 5 or len(a) != len(b) or sorted(a) == sorted(b)):
+    if (
+        found <= allowed
+        and not _vowels_differ(a, b)
+        and not _first_vowels_differ(a, b)
+        and (short > 5 or len(a) != len(b) or sorted(a) == sorted(b))
+    ):
         return 0.85, f"a letter or two apart, {x} and {y}"
     return 0.0, ""
 
@@ -136,11 +141,26 @@ def _variants(a: str, b: str, within: bool = True) -> bool:
 
 def _vowels_differ(a: str, b: str) -> bool:
     """ "Haddad" and "Hadid", "Takashi" and "Takeshi": the same consonants, and vowels that nobody writes for each
-    other.
+    other. Of a longer word only the first vowel counts so: Lindgren and Lundgren.
     """
+    if _first_vowels_differ(a, b):
+        return True
     if len(a) > _CLEAR or len(a) != len(b) or len(skeleton(a)) < 2:
         return False
     return skeleton(a) == skeleton(b) and not _variants(a, b)
+
+
+_CLOSE_VOWELS = (frozenset("ei"), frozenset("ou"), frozenset("ae"), frozenset("ao"))
+
+
+def _first_vowels_differ(a: str, b: str) -> bool:
+    """Whether all is the same but the first vowel, and nobody writes the one for the other."""
+    if len(a) != len(b) or a == b:
+        return False
+    place = next(place for place, (x, y) in enumerate(zip(a, b, strict=True)) if x != y)
+    vowels = {a[place], b[place]}
+    first = not set(a[:place]) & set(_VOWELS)
+    return first and vowels <= set(_VOWELS) and a[place + 1 :] == b[place + 1 :] and vowels not in _CLOSE_VOWELS
 
 
 def _loosened(romanised_word: str) -> str:

@@ -215,6 +215,27 @@ def _states() -> frozenset[str]:
     return frozenset(row["name"] for row in read_table("states"))
 
 
+def is_held(body: str, office: Office) -> bool:
+    """Whether words name one who is in office: not "the former minister", "the minister's aide", "both ministers"."""
+    before = _APART.split(body[max(0, office.span.start - 24) : office.span.start])[-1]
+    words = _THEN.sub("", (before + office.span.exact).lower())
+    several = _SEVERAL.search(office.title.lower())
+    return not (several or _NOT_HELD.search(words) or _SERVANT.match(body, office.span.end))
+
+
+def keys_of(title: str, name: str, country: str | None) -> tuple[str, ...]:
+    """The keys of the offices that a title of something names, of those that one alone holds at a time.
+
+    >>> keys_of("head", "Ministry of Foreign Affairs of Norland", None), keys_of("ambassador", "Norland", None)
+    (('foreign minister',), ())
+    """
+    keys = dict.fromkeys(key_of(asked)[0] for asked in (title, *_asked(title, name, country)[1]))
+    return tuple(key for key in keys if key.endswith(" minister") or key in _OF_ONE)
+
+
+_OF_ONE = frozenset(("president", "prime minister", "monarch", "chancellor", "secretary-general"))
+
+
 class Holders:
     """Looks up who held the offices that texts name without their holder."""
 
@@ -228,10 +249,7 @@ class Holders:
 
     def of(self, article: Article, office: Office) -> tuple[Term, ...]:
         """Everybody who can have held an office at the date it is meant; empty where that is not known."""
-        body = self._corpus.texts[article.text].body
-        before = _APART.split(body[max(0, office.span.start - 24) : office.span.start])[-1]
-        words = _THEN.sub("", (before + office.span.exact).lower())
-        if _SEVERAL.search(office.title.lower()) or _NOT_HELD.search(words) or _SERVANT.match(body, office.span.end):
+        if not is_held(self._corpus.texts[article.text].body, office):
             return ()
         days = self._days(article, office.span)
         if days is None:

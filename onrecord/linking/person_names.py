@@ -90,6 +90,8 @@ def parse_name(name: str) -> Parsed | None:
     elif len(words) == 3 and words[2] in fathers and _PATRONYMIC.search(words[2]):
         family = 0  # "Petrov Aleksandr Ivanovich"
     hyphened = bool(_HYPHENED.search(plain))
+    if hyphened and len(words) == 3 and family is None:  # "Yoon Seok-ho", "Seok-ho Yoon": the given name is the pair
+        family = 0 if "-" in plain.split()[-1] else 2
     return Parsed(words, family, script, frozenset(fathers), generation, readings(_untitled(plain)), hyphened)
 
 

@@ -79,10 +79,17 @@ class _Teller:
         if statement.method == DOUBTFUL:
             return None
         if statement.speaker is None:
-            return self._actors.spelt(statement.source[0].exact) if len(statement.source) == 1 else None
+            holders = self._holders(statement)
+            spelt = self._actors.spelt(statement.source[0].exact) if len(statement.source) == 1 else None
+            return spelt or (holders[0] if len(holders) == 1 else None)
         found = self._actors.named(self._text.id, statement.speaker)
         several = (found,) if found else self._actors.parties(self._text.id, statement.speaker)
         return several[0] if len(several) == 1 else None
+
+    def _holders(self, statement: Statement) -> tuple[str, ...]:
+        """Who in the exchange holds the office that a statement is given to, where reading found nobody in the text."""
+        open_source = statement.speaker is None and len(statement.source) == 1 and statement.method != DOUBTFUL
+        return self._actors.holders(self._article, statement.source[0]) if open_source else ()
 
     def _is_only_frame(self, spoken: _Spoken) -> bool:
         """Whether an outlet says no more than that a statement was made ("RBC reports that Peskov said ...")."""
@@ -128,6 +135,7 @@ class _Teller:
             when_words=(time.span,) if time else (),
             attributes={name: value for name, value in attributes.items() if value},
             confidence=min(statement.confidence, _WHOSE) if statement.method == DOUBTFUL else statement.confidence,
+            candidates=() if spoken.speaker else self._holders(statement),
         )
 
     def _when_said(self, statement: Statement) -> Dated | None:

@@ -52,6 +52,7 @@ class Telling:
     forum: str | None = None
     attributes: Mapping[str, object] = field(default_factory=dict)
     confidence: float = 1.0
+    candidates: tuple[str, ...] = ()  # who may speak, where the words name an office that several hold
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,12 +69,12 @@ class Group:
 class Link:
     """A claim about two groups: ``answer`` (a answers b), ``issue`` (both demands ask for the same), ``related``.
 
-    And ``after``: the text says that a came after b.
+    And ``after``: the text says that a came after b; ``candidate``: the speaker of a may be the actor b.
 
     Or about actors: ``merged`` (the words b are a name of a), ``unsure`` (a and b may be one person).
     """
 
-    kind: Literal["answer", "issue", "related", "after", "merged", "unsure"]
+    kind: Literal["answer", "issue", "related", "after", "candidate", "merged", "unsure"]
     a: str
     b: str
     score: float

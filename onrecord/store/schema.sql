@@ -190,8 +190,9 @@ CREATE TABLE difference (
   item TEXT NOT NULL
 );
 
--- What linking said, each with why: `answer`, `issue`, `related`, `after` between groups (entries), `copy` between articles,
--- `merged` from an actor to a name of it, `unsure` between two people who may be one.
+-- What linking said, each with why: `answer`, `issue`, `related`, `after` between groups (entries), `candidate` from an
+-- entry to somebody who may be its speaker, `copy` between articles, `merged` from an actor to a name of it, `unsure`
+-- between two people who may be one.
 CREATE TABLE link (
   kind TEXT NOT NULL,
   a TEXT NOT NULL,

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from onrecord.faces.lookup import Lookup
 from onrecord.faces.page.cards import Card, Ref, entry_ref, refer, related_ids
 from onrecord.faces.page.index import Index, Link, first_mentions
 from onrecord.faces.page.words import KINDS, MONTHS, DateWords, count, say_edtf, say_when
@@ -124,7 +125,9 @@ def make_masthead(index: Index) -> Masthead:
         key for entry in index.published if entry.kind in ("demand", "answer") for key in (*entry.by, *entry.to)
     )
     asked = asked or Counter(key for entry in index.published for key in (*entry.by, *entry.to))
+    lookup = Lookup(record)
     parties = [key for key in asked if index.actors[key].kind in PARTY_KINDS]
+    parties = [key for key in parties if not lookup.is_outlet(index.actors[key])]
     parties.sort(key=lambda key: (-asked[key], index.name(key)))
     outlets = {text.outlet for text in record.texts if text.outlet}
     kinds: Counter[str] = Counter(entry.kind for entry in index.published)
