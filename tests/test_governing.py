@@ -31,6 +31,7 @@ SENTENCES = [
     "<1999>: They signed the [Declaration] of 1999.",
     "<Wednesday>: At Wednesday's meeting Stavna [undertook] to free six men.",
     # None of these dates the verb.
+    "After Thursday's ruling, Berg [said] {she would appeal}.",
     "Berg arrived on 2 April, and Ek [ordered] {the boats home}.",
     "Berg, who lived in Vald from 1968 until 1989, [said] {he was glad}.",
     "Berg asked Ek to go home, and Vald [asked] {the envoy to stay} after Thursday's ruling.",

@@ -22,16 +22,6 @@ _ASIDES = frozenset(("who", "which", "whose", "where"))
 _NOUN_OPENERS = frozenset(
     ("the", "a", "an", "its", "his", "her", "their", "this", "that", "these", "those", "some", "all", "no", "of", "our")
 )
-_MEDIA = frozenset(
-    (
-        *("letter", "statement", "poll", "report", "interview", "article", "figures", "memo", "note", "text", "survey"),
-        *("data", "reply", "response", "paper", "speech", "address", "briefing", "post", "editorial", "broadcast"),
-    )
-)
-_SET = frozenset(("planned", "scheduled", "set", "slated", "due", "fixed", "called", "foreseen"))
-_HELPING = frozenset(
-    ("did", "not", "has", "have", "had", "was", "were", "will", "would", "been", "be", "is", "are", "also", "again")
-)
 _AFTER_THAT = frozenset(("after", "before", "despite", "following", "since", "ahead", "about", "over", "of", "from"))
 
 
@@ -97,28 +87,32 @@ def _near(passage: Passage, cue: Words) -> Iterator[tuple[Timex, Words]]:
 def _looks_ahead(passage: Passage, low: int, high: int, cue: Words) -> bool:
     """Whether a time before the cue is of its clause: it opens it, or stands between subject and verb."""
     opening = _opening(passage, low)
-    if passage.low(high) in ("'s", "’s") and passage.low(opening) in _AFTER_THAT:
-        return False
+    if passage.low(high) in ("'s", "’s") and passage.low(opening - 1) in _AFTER_THAT:
+        return False  # "After Thursday's ruling, Berg said"
     own = None if _is_inside_verb(passage, opening, high, cue) else _verb_before(passage, opening)
     first = cue[0]
-    while first > high and passage.low(first - 1) in _HELPING:
+    while first > high and passage.low(first - 1) in _listed("helping"):
         first -= 1
     between = _without_asides(passage, high, first)
     verbs = [n for n in between if _is_verb(passage, n)]
     if passage.low(cue[0]).endswith("ing"):  # "filed a brief on Monday, arguing that"
         return len(verbs) <= (own is None) and not any(passage.low(n) in _BOUNDARIES - {"while"} for n in between)
-    if own is not None and passage.low(own - 1) not in _MEDIA and not (own == opening - 1 and passage.low(own) in _SET):
-        return (
-            False  # but "In a reply handed over on Thursday, Stavna said", "A meeting planned for Friday was put off"
-        )
+    # "In a reply handed over on Thursday, Stavna said"; "A meeting planned for Friday was put off".
+    of_noun = own is not None and (passage.low(own - 1) in _listed("medium") or _is_plan(passage, own, opening))
+    if own is not None and not of_noun:
+        return False
     if verbs and not (own is None and passage.low(first - 1) == "and"):  # "On Monday Berg met Ek and said"
         return False
     return not any(passage.low(n) in _BOUNDARIES for n in between)
 
 
+def _is_plan(passage: Passage, verb: int, opening: int) -> bool:
+    return verb == opening - 1 and passage.low(verb) in _listed("fixed")
+
+
 def _is_inside_verb(passage: Passage, opening: int, high: int, cue: Words) -> bool:
     """ "have | now | conveyed"."""
-    return high == cue[0] and passage.low(opening - 1) in _HELPING
+    return high == cue[0] and passage.low(opening - 1) in _listed("helping")
 
 
 def _looks_back(
@@ -141,14 +135,14 @@ def _looks_back(
             between = [n for n in between if not first <= n < end]
     if any(_ends_clause(passage, n, opening) for n in between):
         return False
-    verbs = [n for n in between if _is_verb(passage, n) and passage.low(n) not in _HELPING]
-    verbs = [n for n in verbs if passage.low(n) not in _SET]
+    verbs = [n for n in between if _is_verb(passage, n) and passage.low(n) not in _listed("helping")]
+    verbs = [n for n in verbs if passage.low(n) not in _listed("fixed")]
     return not verbs or (verbs == [opening - 1] and _is_participle(passage, opening - 1))
 
 
 def _ends_clause(passage: Passage, index: int, opening: int) -> bool:
     """Whether another clause begins: "asked Sudmark | to answer on Friday", not "a meeting that was set for Friday"."""
-    if passage.low(index) == "to" and passage.low(index - 1) in _SET:
+    if passage.low(index) == "to" and passage.low(index - 1) in _listed("fixed"):
         return False  # "is due to resume on Monday"
     if passage.low(index) == "to":
         return passage.words[index + 1].text[0].islower() and passage.low(index + 1) not in {*_NOUN_OPENERS, "be"}
@@ -156,13 +150,15 @@ def _ends_clause(passage: Passage, index: int, opening: int) -> bool:
         return passage.low(index + 1).endswith("ing")
     if passage.low(index) in ("that", "which"):
         told = [passage.low(n) for n in range(index + 1, opening)]
-        return not (told[:1] and told[0] in _HELPING and (told[-1] in _SET or told[-2:] == ["be", "held"]))
+        return not (
+            told[:1] and told[0] in _listed("helping") and (told[-1] in _listed("fixed") or told[-2:] == ["be", "held"])
+        )
     return passage.low(index) in _BOUNDARIES
 
 
 def _is_set_for(passage: Passage, index: int) -> bool:
     """ "a meeting planned | for Friday"."""
-    return passage.low(index) == "for" and passage.low(index - 1) in _SET
+    return passage.low(index) == "for" and passage.low(index - 1) in _listed("fixed")
 
 
 def _is_participle(passage: Passage, index: int) -> bool:
@@ -217,9 +213,14 @@ def _is_verb(passage: Passage, index: int) -> bool:
 
 
 @cache
+def _listed(name: str) -> frozenset[str]:
+    """The words of one list of time_words.tsv."""
+    return frozenset(row["word"] for row in read_table("time_words") if row["list"] == name)
+
+
+@cache
 def _finite() -> frozenset[str]:
-    rows = read_table("time_words")
-    return frozenset(row["word"] for row in rows if row["list"] in ("did", "modal")) | {"is", "are", "does", "do"}
+    return _listed("did") | _listed("modal") | {"is", "are", "does", "do"}
 
 
 @cache
