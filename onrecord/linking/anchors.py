@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections import deque
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from onrecord.linking.dates import anchor, days_around
@@ -89,13 +91,14 @@ class Anchors:
         base, exchange = self.publication.base(article), self.publication.exchange
         first = {t.span: anchor(t, body[t.span.start : t.span.end], base, exchange) for t in times}
         found: dict[Span, Dated] = {}
+        recent: deque[Dated] = deque(maxlen=_FEW)
         told: Dated | None = None  # the date told last
         day: Dated | None = None  # the last one that is a day, for "that evening"
         for place, timex in enumerate(times):
             when = first[timex.span]
             before = _as_close(timex, told, day)
             if timex.value == "PAST_REF" and timex.anchor == "text":  # "After that"
-                when = _beyond(body, timex, list(found.values())[-_FEW:])
+                when = _beyond(body, timex, recent)
             elif when.edtf is None and timex.anchor == "text":  # "that day", "a day later"
                 if before and _may_follow(body, before.span, timex.span):
                     when = anchor(timex, timex.span.exact, None, _last_day(before.when))
@@ -112,6 +115,7 @@ class Anchors:
                     _nearest(timex, told.when, base) or when
                 )  # "ends on 19 November, and what will happen on the 20th"
             found[timex.span] = Dated(timex.span, when)
+            recent.append(found[timex.span])
             if timex.anchor == "text" and ((timex.shift or 0) < 0 or timex.value == "PAST_REF"):
                 continue  # "Two days earlier it had fallen" goes back, and the tale goes on from before
             if season := _SEASON.fullmatch(timex.value):  # "the spring of 2018": its months, for what comes after
@@ -163,7 +167,7 @@ def _day_beside(body: str, clock: Timex, times: list[Timex], found: dict[Span, W
     return min(near, key=lambda one: one[0])[1] if near else None
 
 
-def _beyond(body: str, timex: Timex, told: list[Dated]) -> When:
+def _beyond(body: str, timex: Timex, told: Iterable[Dated]) -> When:
     """ "After that", "Prior to this": on some day after or before what the sentence before, or its own, tells.
 
     Of several days told there, the bound is the one that holds whichever is meant.

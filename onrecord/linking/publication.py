@@ -100,6 +100,13 @@ class Publication:
         return found
 
     @cached_property
+    def _edges(self) -> tuple[list[tuple[date, str]], list[tuple[date, str]]]:
+        """The two earliest first days of articles and the two latest last ones, each with its article."""
+        firsts = sorted((min(days), key) for key, days in self._days.items() if days)
+        lasts = sorted(((max(days), key) for key, days in self._days.items() if days), reverse=True)
+        return firsts[:2], lasts[:2]
+
+    @cached_property
     def _printed(self) -> dict[str, When]:
         """The day that each text prints whole in its dateline or on a line of its own at its head."""
         found = {}
@@ -141,7 +148,7 @@ class Publication:
         """The bounds that the text's own words set."""
         body = self._corpus.texts[article.text].body
         heading = self._heading(article.text)
-        posts = [s.time for s in self._corpus.all(article.text, Statement) if s.medium == "tweet" and s.time]
+        posts = {s.time for s in self._corpus.all(article.text, Statement) if s.medium == "tweet" and s.time}
         quotes = [match.start() for match in _QUOTE.finditer(body)]
         for timex in self._corpus.all(article.text, Timex):
             if timex.type not in ("DATE", "TIME") or timex.anchor == "text":
@@ -165,7 +172,9 @@ class Publication:
 
     def _around(self, article: Article) -> Iterator[Ground]:
         """The bounds that the other articles leave open."""
-        others = _stretch([day for other, days in self._days.items() if other != article.id for day in days])
+        firsts, lasts = self._edges
+        beside = [next((day for day, other in edge if other != article.id), None) for edge in (firsts, lasts)]
+        others = _stretch([day for day in beside if day])
         if self.exchange and others and others.earliest and others.latest:
             why = "half a year around the days that the other articles print or appeared on"
             yield Ground("earliest", others.earliest, None, why)
