@@ -323,13 +323,16 @@ def _source(index: Index, text: RecordText, cards: Cards, missing: Mapping[str, 
     )
 
 
+_SAID_AND_DONE = ("statement", "demand", "answer", "meeting", "action")
+
+
 def _say_period(index: Index) -> str:
     """The first and last date, each no more precise than the entry it comes from."""
     limits = [
         (when.earliest, when.latest)
         for entry in index.published
-        # "The Treaty of 1973 says that ..." dates the treaty, not the exchange.
-        if entry.kind != "commitment" and (when := entry.when) and when.earliest and when.latest
+        # "The Treaty of 1973 says that ...", "a protocol signed in 2015": the days of papers, not of the exchange.
+        if entry.kind in _SAID_AND_DONE and (when := entry.when) and when.earliest and when.latest
     ]
     if not limits:
         return "no dated entry"
