@@ -8,11 +8,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from onrecord.linking.dates import anchor, days_around
-from onrecord.linking.places import Places
+from onrecord.linking.places import SENTENCE_END, Places
 from onrecord.linking.publication import Publication
 from onrecord.model import Article, Corpus, Span, Timex, When
 
-_SENTENCE_END = re.compile(r"[.!?…][”\"»’)]*\s+|\n+")
 _CLOCKS = ("clock", "four-figures", "hour-word")
 _SEASON = re.compile(r"(\d{4})-(SP|SU|FA|WI)")
 _MONTHS = {"SP": "{0}-03/{0}-05", "SU": "{0}-06/{0}-08", "FA": "{0}-09/{0}-11", "WI": "{0}-12/{1:04}-02"}
@@ -65,7 +64,7 @@ class Anchors:
         found = []
         for dated in self._near(article, place, _LONG):
             first, last = sorted((dated.span, place))
-            if last.start - first.end < _LONG and not _SENTENCE_END.search(body, first.end, max(first.end, last.start)):
+            if last.start - first.end < _LONG and not SENTENCE_END.search(body, first.end, max(first.end, last.start)):
                 found.append(dated.when)
         return found
 
@@ -136,7 +135,7 @@ def _as_close(timex: Timex, told: Dated | None, day: Dated | None) -> Dated | No
 def _goes_on(body: str, day: Dated, clock: Timex, published: When | None) -> bool:
     """Whether a time of day goes on from a day told in a sentence before, in its paragraph: "on Thursday. At 6:10"."""
     between = body[day.span.end : clock.span.start]
-    if "\n" in between or not _SENTENCE_END.search(between) or "today" in clock.span.exact.lower():
+    if "\n" in between or not SENTENCE_END.search(between) or "today" in clock.span.exact.lower():
         return False
     known = published and published.latest and day.when.latest
     return not known or day.when.latest <= published.latest  # type: ignore[union-attr, operator]
@@ -162,7 +161,7 @@ def _day_beside(body: str, clock: Timex, times: list[Timex], found: dict[Span, W
         if timex.value.startswith("XXXX-XX-XXT") or when.earliest is None or when.earliest != when.latest:
             continue
         after = _AFTER if timex.span > clock.span else 0  # a day before is likelier than one after, unless it is beside
-        if last.start - first.end <= _CLOSE and not _SENTENCE_END.search(body, first.end, last.start):
+        if last.start - first.end <= _CLOSE and not SENTENCE_END.search(body, first.end, last.start):
             near.append((last.start - first.end + (after if last.start - first.end > _BY else 0), when))
     return min(near, key=lambda one: one[0])[1] if near else None
 
@@ -175,7 +174,7 @@ def _beyond(body: str, timex: Timex, told: Iterable[Dated]) -> When:
     days = []
     for dated in told:
         between = body[dated.span.end : timex.span.start]
-        if len(_SENTENCE_END.findall(between)) <= 1 and dated.when.earliest and dated.when.latest:
+        if len(SENTENCE_END.findall(between)) <= 1 and dated.when.earliest and dated.when.latest:
             days.append((dated.when.earliest, dated.when.latest))
     if not days:
         return When.unresolved(timex.span.exact)

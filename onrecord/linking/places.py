@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterable
 from itertools import accumulate
@@ -10,6 +11,9 @@ from typing import Generic, TypeVar
 from onrecord.model import Span
 
 T = TypeVar("T")
+
+SENTENCE_END = re.compile(r"[.!?…][”\"»’)]*\s+|\n+")
+"""Where a sentence ends, for what looks at the words around a place."""
 
 
 class Places(Generic[T]):

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from functools import cached_property
 
 from onrecord.linking.dates import anchor
+from onrecord.linking.places import SENTENCE_END
 from onrecord.model import Article, Corpus, Estimate, Ground, Span, Statement, Timex, When
 
 _LONGEST = timedelta(days=365)  # printed days further apart are not all of this exchange
@@ -37,7 +38,6 @@ _NOT_YET = re.compile(
 _WILL = re.compile(r"\b(?:will|shall|is to|are to|is due|are due|is set|are set|is expected|are expected|plans? to)\b")
 _SINCE = re.compile(r"\b(?:since|after|of)\b")  # "it will be the first since the talks in June"
 _QUOTE = re.compile('[“”"«»]')
-_SENTENCE_END = re.compile(r"[.!?…][”\"»’)]*\s|\n")
 _FAR = 240  # code points back from a date to the words that say whether it is to come
 
 
@@ -197,6 +197,6 @@ def _is_still_to_come(body: str, place: Span) -> bool:
 def _will_be(body: str, place: Span) -> bool:
     """Whether the words before a date, in its sentence, tell what the outlet says is to come."""
     start = max(0, place.start - _FAR)
-    ends = [match.end() for match in _SENTENCE_END.finditer(body, start, place.start)]
+    ends = [match.end() for match in SENTENCE_END.finditer(body, start, place.start)]
     will = _WILL.search(body, ends[-1] if ends else start, place.start)
     return will is not None and not _SINCE.search(body, will.end(), place.start)

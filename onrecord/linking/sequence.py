@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator
 
-from onrecord.linking.places import Places
+from onrecord.linking.places import SENTENCE_END, Places
 from onrecord.model import Corpus, Group, Link, Telling, Timex
 
 _FAR = 600  # code points of a sentence that are looked back through
-_SENTENCE_END = re.compile(r"[.!?…][”\"»’)]*\s+|\n+")
 
 
 def find_sequence(corpus: Corpus, groups: tuple[Group, ...]) -> tuple[Link, ...]:
@@ -52,7 +50,7 @@ def _in_article(corpus: Corpus, text: str, told: list[tuple[Telling, str]]) -> I
 def _pointed_at(body: str, start: int) -> tuple[int, int]:
     """The words that "after that" points to: those before it in its sentence, else the sentence before."""
     low = max(0, start - _FAR)
-    ends = [match.end() for match in _SENTENCE_END.finditer(body, low, start)]
+    ends = [match.end() for match in SENTENCE_END.finditer(body, low, start)]
     if not ends or body[ends[-1] : start].strip(" ,—–-"):
         return (ends[-1] if ends else low), start
     return (ends[-2] if len(ends) > 1 else low), ends[-1]

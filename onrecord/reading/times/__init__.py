@@ -147,7 +147,7 @@ def _timex(text: Text, line: _Line, place: tuple[int, int], draft: Draft, rule: 
         if (
             draft.weekday
             and _RULING.match(line.body[place[1] : place[1] + 3])
-            and not _COMING.search(line.body[max(0, place[0] - 12) : place[0]])
+            and not _COMING.search(line.before(place[0], 12))
         ):
             direction = "past"  # "after Thursday's ruling", but "ahead of Thursday's vote"
         if direction is None and draft.weekday and _BARE.search(line.before(place[0], 12)):
@@ -156,9 +156,7 @@ def _timex(text: Text, line: _Line, place: tuple[int, int], draft: Draft, rule: 
         ahead = _AHEAD.search(line.before(place[0], 80)) or _WILL.match(line.body, place[1], line.end)
         if rule == "ahead" and direction != "future" and not ahead:
             draft = _as_length(line.body[slice(*place)], draft)  # "in two weeks they had agreed"
-    elif (
-        draft.edtf and draft.type == "DATE"
-    ):  # whether a day printed whole is told as past, for what it says of the article
+    elif draft.edtf and draft.type == "DATE":  # told as past, a day printed whole says that the article came later
         draft = replace(draft, direction=direction_of(line.body, (line.start, line.end), place))
     earliest, latest = draft.limits or (limits(draft.edtf) if draft.edtf else (None, None))
     return Timex(

@@ -63,7 +63,7 @@ def relative_rules() -> tuple[Rule, ...]:
         (
             "weekday-pair",
             r"(?#clue day)\b(?:(?P<which>(?i:last|next|this)) )?(?P<w>{WEEKDAY})(?: and | ?[-–] ?)(?P<w2>{WEEKDAY})\b"
-            r"(?! [A-Z]| (?:morning|night|evening|afternoon))",
+            r"(?! [A-Z]| (?:morning|night|evening|afternoon))(?P<p>)(?P<s>)",
             _weekday_pair,
         ),
         (
@@ -191,9 +191,9 @@ def vague_rules() -> tuple[Rule, ...]:
     """The rules for "recently", "now", "prior to this": before, at or after, and no more."""
     return (
         Rule("reference", compile_pattern(_references()), _reference, tuple(sorted(values("sense")))),
-        Rule("reference", compile_pattern(r"(?<![\w-])(?i:recent)(?= (?!{UNIT})[a-z])"), _recent, ("recent",)),
-        Rule("reference", compile_pattern(r"\b(?i:the (?:near|long|short|medium|longer)) term\b"), _term, (" term",)),
-        Rule("earlier", compile_pattern(r"(?<![\w-])Earlier(?=,)"), _earlier, ("earlier,",)),
+        Rule("reference", compile_pattern(r"(?<![\w-])(?i:recent)(?= (?!{UNIT})[a-z])"), _past, ("recent",)),
+        Rule("reference", compile_pattern(r"\b(?i:the (?:near|long|short|medium|longer)) term\b"), _future, (" term",)),
+        Rule("earlier", compile_pattern(r"(?<![\w-])Earlier(?=,)"), _past, ("earlier,",)),
     )
 
 
@@ -265,22 +265,8 @@ def _weekday_pair(match: re.Match[str]) -> Draft | None:
     assert first and last
     if (last - first) % 7 != 1 and " and " in match[0]:
         return None
-    one = _weekday_of_week((match["which"] or "").lower(), first)
-    return replace(one, value=f"XXXX-WXX-{first}/XXXX-WXX-{last}")
-
-
-def _weekday_of_week(which: str, number: int) -> Draft:
-    direction: Direction | None = "past" if which == "last" else "future" if which == "next" else None
-    return Draft(
-        "DATE",
-        f"XXXX-WXX-{number}",
-        anchor="published",
-        weekday=number,
-        direction=direction,
-        tensed=direction is None,
-        unit="week" if which == "this" else None,
-        shift={"this": 0, "last": -1, "next": 1}.get(which),
-    )
+    one = _weekday(match)
+    return replace(one, value=f"XXXX-WXX-{first}/XXXX-WXX-{last}") if one else None
 
 
 def _clock_later(match: re.Match[str]) -> Draft | None:
@@ -532,13 +518,11 @@ def _reference(match: re.Match[str]) -> Draft | None:
     return Draft("DATE", values("sense")[words])
 
 
-def _recent(match: re.Match[str]) -> Draft:
+def _past(match: re.Match[str]) -> Draft:
+    """ "recent talks"; "Earlier, Berg had said"."""
     return Draft("DATE", "PAST_REF")
 
 
-def _term(match: re.Match[str]) -> Draft:
+def _future(match: re.Match[str]) -> Draft:
+    """ "in the near term"."""
     return Draft("DATE", "FUTURE_REF")
-
-
-def _earlier(match: re.Match[str]) -> Draft:
-    return Draft("DATE", "PAST_REF")
