@@ -12,12 +12,16 @@ from onrecord.model.when import limits
 from onrecord.reading.page import Page, Reading
 from onrecord.reading.times.clocks import clock_rules
 from onrecord.reading.times.dates import date_rules
+from onrecord.reading.times.days import day_rules
 from onrecord.reading.times.draft import Draft, Rule
 from onrecord.reading.times.later import reckon_clocks
 from onrecord.reading.times.lengths import length_rules, set_rules
-from onrecord.reading.times.relative import relative_rules, vague_rules
+from onrecord.reading.times.references import vague_rules
+from onrecord.reading.times.relative import relative_rules
+from onrecord.reading.times.seasons import season_rules
 from onrecord.reading.times.tense import direction_of
 from onrecord.reading.times.words import may_hold_time, months, weekdays
+from onrecord.reading.times.years import year_rules
 
 __all__ = ["Times", "all_rules"]
 
@@ -49,7 +53,17 @@ class Times:
 @cache
 def all_rules() -> tuple[Rule, ...]:
     """Every rule of the grammar, in order of precedence."""
-    return (*set_rules(), *clock_rules(), *date_rules(), *relative_rules(), *length_rules(), *vague_rules())
+    return (
+        *set_rules(),
+        *clock_rules(),
+        *date_rules(),
+        *year_rules(),
+        *day_rules(),
+        *relative_rules(),
+        *season_rules(),
+        *length_rules(),
+        *vague_rules(),
+    )
 
 
 @dataclass(frozen=True, slots=True)

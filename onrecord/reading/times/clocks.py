@@ -8,8 +8,8 @@ from datetime import date, timedelta
 from functools import cache
 
 from onrecord.reading.times.dates import day_rule
-from onrecord.reading.times.draft import Anchor, Draft, Rule, outside
-from onrecord.reading.times.words import clue_of, compile_pattern, number_of, values, weekday_of
+from onrecord.reading.times.draft import Anchor, Draft, Rule, outside, rules_of
+from onrecord.reading.times.words import number_of, values, weekday_of
 
 _CLOCK = (
     r"(?#clue #)(?<![\w.,:/$€£-])(?P<h>[01]?\d|2[0-3])(?P<m>[:.][0-5]\d)?(?: ?(?P<ap>(?i:a\.m\.|p\.m\.|am\b|pm\b)))?"
@@ -71,7 +71,7 @@ def clock_rules() -> tuple[Rule, ...]:
         ("four-figures", _FIGURES, _clock),
         ("hour-word", _WORD, _clock),
     ]
-    return tuple(Rule(name, compile_pattern(pattern), build, clue_of(pattern)) for name, pattern, build in patterns)
+    return rules_of(patterns)
 
 
 def _on_day(match: re.Match[str]) -> Draft | None:

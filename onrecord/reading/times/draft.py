@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
+
+from onrecord.reading.times.words import clue_of, compile_pattern
 
 Type = Literal["DATE", "TIME", "DURATION", "SET"]
 Unit = Literal["day", "week", "month", "quarter", "year", "decade"]
@@ -47,6 +49,11 @@ class Rule:
     pattern: re.Pattern[str]
     build: Callable[[re.Match[str]], Draft | None]
     clue: tuple[str, ...] | None = None
+
+
+def rules_of(patterns: Iterable[tuple[str, str, Callable[[re.Match[str]], Draft | None]]]) -> tuple[Rule, ...]:
+    """The rules of (name, pattern, build), each with the clue of its pattern."""
+    return tuple(Rule(name, compile_pattern(pattern), build, clue_of(pattern)) for name, pattern, build in patterns)
 
 
 def is_day(year: int, month: int, day: int) -> bool:

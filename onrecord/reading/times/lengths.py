@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from onrecord.reading.times.draft import Draft, Rule, outside
-from onrecord.reading.times.words import clue_of, compile_pattern, month_of, number_of, values, weekday_of
+from onrecord.reading.times.draft import Draft, Rule, outside, rules_of
+from onrecord.reading.times.words import month_of, number_of, values, weekday_of
 
 _PARTS = {"a half": ".5", "a quarter": ".25", "three quarters": ".75"}
 _MODS = {
@@ -43,7 +43,7 @@ def set_rules() -> tuple[Rule, ...]:
             _each,
         ),
     )
-    return tuple(Rule(name, compile_pattern(pattern), build, clue_of(pattern)) for name, pattern, build in patterns)
+    return rules_of(patterns)
 
 
 @cache
@@ -125,7 +125,7 @@ def length_rules() -> tuple[Rule, ...]:
             _vague,
         ),
     )
-    return tuple(Rule(name, compile_pattern(pattern), build, clue_of(pattern)) for name, pattern, build in patterns)
+    return rules_of(patterns)
 
 
 def _each(match: re.Match[str]) -> Draft | None:
