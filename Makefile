@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 SHARED ?= ../shared
 DEMO := examples/sabel-strait/articles
 
-.PHONY: help demo test test-pages lint docs picture bench score speakers tables weights clean
+.PHONY: help demo test test-pages lint docs picture bench score speakers acts tables weights clean
 .DEFAULT_GOAL := help
 
 help:
@@ -19,6 +19,7 @@ help:
 	@echo "make bench       speed and memory, beside peers in the same run"
 	@echo "make score       the scores against their floors (SHARED=$(SHARED))"
 	@echo "make speakers    how whose words a source stands for is weighed, learnt again from our corpus"
+	@echo "make acts        what the encoder hears of acts, learnt again from our corpus, in a quarter of an hour"
 	@echo "make tables      office holders and spellings, made again (SHARED=$(SHARED))"
 	@echo "make weights     the encoder's weights from the data, in a few hours of one core (SHARED=$(SHARED))"
 
@@ -68,6 +69,11 @@ OPTIONS ?=
 
 speakers: $(VENV)/ready
 	$(BIN)/python -m training.speakers
+
+# Each needs the encoder's weights as they ship, in this order: what the network hears, and how far to trust it.
+acts: $(TRAINING)/ready $(VENV)/ready
+	$(TRAINING)/bin/python -m training.act_training $(OPTIONS)
+	$(BIN)/python -m training.act_trust
 
 tables: $(VENV)/ready
 	$(BIN)/python -m training.office_holders $(SHARED)

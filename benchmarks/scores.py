@@ -9,6 +9,8 @@ missing, nothing is scored and the command says so.
 |---|---|---|
 | seeds, every example | built in a temporary folder | score/record.py |
 | attribution-dev | ``onrecord annotate`` on the development articles | score/attribution.py |
+| exchanges | five outlets each, a half held out | benchmarks/exchanges.py |
+| events | PLOVER types on PLV | benchmarks/events.py |
 | held-out passages | the held-out files of training/corpus | benchmarks/statements.py |
 | times, names, people, offices | their held-out sets, and AQUAINT, MEANTIME and name_bench | the module of that name |
 | clusters | the named mentions of MEANTIME | benchmarks/clusters.py |
@@ -33,7 +35,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from benchmarks import clusters, names, offices, people, statements, times
+from benchmarks import clusters, events, exchanges, names, offices, people, statements, times
 from training.corpus import read_corpus
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -68,14 +70,25 @@ class Scored:
 def scored(shared: Path) -> Iterator[Scored]:
     """All that is scored."""
     scorers = shared / "score"
-    for exchange in exchanges(shared):
+    for exchange in single_exchanges(shared):
         yield Scored(exchange.name, (exchange.gold,), partial(score, exchange, scorers / "record.py"))
     dev = shared / "data" / "attribution" / "dev.jsonl.gz"
     if dev.is_file():
         yield Scored("attribution-dev", (dev,), partial(score_attribution, dev, scorers / "attribution.py"))
     held_out = tuple(sorted(statements.HELD_OUT.glob("*.txt")))
     yield Scored("held-out passages", held_out, partial(score_passages, statements.HELD_OUT))
+    for half in ("held_out", "dev"):
+        golds = tuple(folder / "gold.json" for folder in exchanges.exchanges(half))
+        yield Scored(f"exchanges, {half}", golds, partial(exchanges.score, half, shared))
+    marked = shared / "data" / "events" / "plv_train.tsv"
+    if marked.is_file():
+        yield Scored("events", (marked,), partial(score_events, shared))
     yield from scored_names(shared)
+
+
+def score_events(shared: Path) -> dict[str, float]:
+    """Macro-F1 of PLOVER's types on PLV, and on its odd rows."""
+    return {name: result["root"]["macro_f1"] for name, result in events.score(shared).items()}
 
 
 def scored_names(shared: Path) -> Iterator[Scored]:
@@ -145,7 +158,7 @@ def score_passages(folder: Path) -> dict[str, float]:
     return figures | {f"speaker by {how}": share(f"right {how}", f"how {how}") for how in ("name", "office", "pronoun")}
 
 
-def exchanges(shared: Path) -> Iterator[Exchange]:
+def single_exchanges(shared: Path) -> Iterator[Exchange]:
     """The seeds and every example of the project that has a gold."""
     seeds = shared / "seeds"
     if (seeds / "gold_dev.json").is_file():

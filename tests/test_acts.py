@@ -13,7 +13,9 @@ from onrecord.model.annotation import NameKind
 from onrecord.model.record import STATUSES
 from onrecord.reading.acts import Acts
 from onrecord.reading.acts.patterns import read_pattern
+from onrecord.reading.acts.stage import find_acts
 from onrecord.reading.page import Page
+from onrecord.reading.passage import find_passages
 from tests.marked import Case, read_cases
 
 NAMES: dict[str, NameKind] = {
@@ -59,6 +61,14 @@ def page_of(body: str) -> Page:
 
 
 def acts_of(body: str, kind: str | None = None) -> list[Act]:
+    """What the rules alone find: each case is the sentence of a rule."""
+    found = {act.id: act for passage in find_passages(page_of(body)) for act in find_acts(passage)}.values()
+    acts = sorted(found, key=lambda act: (act.span.start, act.span.end, act.id))
+    return [act for act in acts if kind in (None, act.kind)]
+
+
+def all_acts_of(body: str, kind: str | None = None) -> list[Act]:
+    """What the stage says, by both witnesses."""
     found = Acts().read(page_of(body)).annotations
     return [act for act in found if isinstance(act, Act) and kind in (None, act.kind)]
 
@@ -72,7 +82,7 @@ def test_every_predicate_finds_the_act_in_its_own_sentence(row):
 @pytest.mark.parametrize("row", read_table("act_stops"), ids=lambda row: row["id"])
 def test_every_stop_rule_keeps_its_own_sentence_free_of_the_acts_it_stops(row):
     for kind in read_list(row["kinds"]):
-        assert not [act for act in acts_of(row["sentence"], kind) if not act.negated]
+        assert not [act for act in all_acts_of(row["sentence"], kind) if not act.negated]
 
 
 def marked(case: Case) -> list[dict[str, object]]:
@@ -150,7 +160,8 @@ def test_noise_holds_no_act():
     noise = Role(text=page.text.id, span=page.text.span(30, len(body)), role="related", why="test")
     layers = {**page.layers, "roles": Layer(page.text.id, "roles", "", (noise,))}
     acts = Acts().read(Page(page.text, layers)).annotations
-    assert [act.span.exact for act in acts] == ["Norland rejected the demand"]
+    assert "Norland rejected the demand" in [act.span.exact for act in acts]
+    assert all(act.span.end < 30 for act in acts)
 
 
 def test_a_sentence_without_end_is_named_as_unread_and_costs_little():

@@ -21,6 +21,7 @@ from tokenizers import Tokenizer
 
 import onrecord
 from onrecord.encoder import Attributed, Encoder, check_weights, load_encoder, session
+from onrecord.encoder.acts import FIELDS, KINDS, WIDTH, field
 from onrecord.encoder.decoding import (
     LABELS,
     NAME_KINDS,
@@ -428,20 +429,70 @@ class Echo:
         words = json.dumps({name: table.tolist() for name, table in tables.items()})
         return SimpleNamespace(custom_metadata_map={"onrecord.tables": words})
 
-    def run(self, _: None, given_in: dict[str, Any]) -> tuple[Any, Any, Any]:
+    def run(self, wanted: list[str], given_in: dict[str, Any]) -> list[Any]:
         pieces = given_in["pieces"]
         self.shapes.append(pieces.shape)
         labels = np.zeros((*pieces.shape, len(LABELS)), np.float32)
         labels[..., NONE], labels[..., CONTENT] = 5, 10 * (pieces == self.piece)
         names = np.zeros((*pieces.shape, 1 + 2 * len(NAME_KINDS)), np.float32)
         names[..., 0], names[..., 1] = 5, 10 * (pieces == self.piece)
-        return labels, np.zeros((*pieces.shape, 2 * 4 * SIZE), np.float32), names
+        outputs = {
+            "labels": labels,
+            "pointers": np.zeros((*pieces.shape, 2 * 4 * SIZE), np.float32),
+            "names": names,
+            "vectors": (pieces == self.piece)[..., None].astype(np.float32),
+        }
+        return [outputs[name] for name in wanted]
+
+
+class EchoOfActs:
+    """A network of acts that takes every word of the other's piece for the cue and the content of a meeting."""
+
+    def get_modelmeta(self) -> SimpleNamespace:
+        sizes = {"kind_asks": (6, 3 * 64), "kind_facts": (6, FIELDS["cue_facts"]), "far": (3, 16)}
+        words = json.dumps({name: np.zeros(size).tolist() for name, size in sizes.items()})
+        return SimpleNamespace(custom_metadata_map={"onrecord.tables": words})
+
+    def run(self, _: None, given_in: dict[str, Any]) -> list[Any]:
+        marked = given_in["vectors"][..., 0]
+        numbers = np.zeros((*marked.shape, WIDTH), np.float32)
+        field(numbers, "kinds")[:] = -9
+        field(numbers, "kinds")[..., KINDS.index("meeting")] = 18 * marked - 9
+        field(numbers, "apt")[:] = (18 * marked - 9)[..., None]
+        return [numbers]
 
 
 def echo(tokenizer: Tokenizer, word: str = "harbour") -> tuple[Encoder, Echo]:
     (piece,) = tokenizer.encode(word, add_special_tokens=False).ids
     network = Echo(piece)
-    return Encoder(network, tokenizer), network
+    return Encoder(network, tokenizer, EchoOfActs()), network
+
+
+def test_acts_come_back_to_their_words_in_the_order_of_the_text(tokenizer: Tokenizer) -> None:
+    """Each act stands at the word that the network marks, and the text is not read again for them."""
+    body = "\n\n".join("we " * (n * 37 % 90) + "é harbour " + "wait " * (n * 11 % 40) for n in range(60))
+    encoder, network = echo(tokenizer)
+    text = Text.of(body)
+    paragraphs = Page(text).paragraphs
+    encoder.read(text, paragraphs, [])
+    ran = len(network.shapes)
+    acts = encoder.hear_acts(text, paragraphs, [])
+    places = [place for place in range(len(body)) if body.startswith("harbour", place)]
+    assert [(act.cue.start, act.cue.exact, act.content[0].exact) for act in acts] == [
+        (place, "harbour", "harbour") for place in places
+    ]
+    assert {(act.kind, act.by[0].exact) for act in acts} == {("meeting", "harbour")}
+    assert len(network.shapes) == ran
+
+
+def test_acts_are_heard_alike_where_the_text_was_not_read_before(tokenizer: Tokenizer) -> None:
+    text, other = Text.of("The harbour waits.\n\nNo harbour."), Text.of("The ship waits.\n\nA harbour.")
+    encoder, _ = echo(tokenizer)
+    first = encoder.hear_acts(text, Page(text).paragraphs, [])
+    assert len(encoder.hear_acts(other, Page(other).paragraphs, [])) == 1
+    encoder.read(other, Page(other).paragraphs[:1], [])
+    assert encoder.hear_acts(text, Page(text).paragraphs, []) == first
+    assert [act.cue.start for act in first] == [4, 23]
 
 
 def test_answers_come_back_to_their_words_in_the_order_of_the_text(tokenizer: Tokenizer) -> None:
@@ -534,6 +585,7 @@ def weights(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     folder = tmp_path / "weights"
     folder.mkdir()
     (folder / session.NETWORK).write_bytes(b"a network")
+    (folder / session.ACTS).write_bytes(b"a network of acts")
     (folder / session.TOKENIZER).write_bytes(b"{}")
     write_sums(folder)
     monkeypatch.setattr(session, "_folder", lambda: folder)
@@ -545,9 +597,8 @@ def weights(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
 
 
 def write_sums(folder: Path) -> None:
-    sums = [
-        f"{hashlib.sha256((folder / n).read_bytes()).hexdigest()}  {n}\n" for n in (session.NETWORK, session.TOKENIZER)
-    ]
+    names = (session.NETWORK, session.ACTS, session.TOKENIZER)
+    sums = [f"{hashlib.sha256((folder / n).read_bytes()).hexdigest()}  {n}\n" for n in names]
     (folder / session.SUMS).write_text("".join(sums), encoding="utf-8")
 
 
@@ -555,6 +606,7 @@ DAMAGES: dict[str, tuple[str, Callable[[Path], object]]] = {
     "a byte of the network": (session.NETWORK, lambda folder: (folder / session.NETWORK).write_bytes(b"a netwerk")),
     "an empty tokenizer": (session.TOKENIZER, lambda folder: (folder / session.TOKENIZER).write_bytes(b"")),
     "no network": (session.NETWORK, lambda folder: (folder / session.NETWORK).unlink()),
+    "no network of acts": (session.ACTS, lambda folder: (folder / session.ACTS).unlink()),
     "no tokenizer": (session.TOKENIZER, lambda folder: (folder / session.TOKENIZER).unlink()),
     "no sums": (session.SUMS, lambda folder: (folder / session.SUMS).unlink()),
     "a folder in the network's place": (

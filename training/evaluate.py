@@ -54,7 +54,10 @@ def predict_exported(folder: Path, articles: Articles) -> list[dict[str, Any]]:
     for article in articles:
         windows = paragraphs(tokenizer, article["text"])
         # Not ``read``, which gives the confidence alone: the evidence is what it is to be fitted on.
-        scores = [(labels, pointers) for labels, pointers, _ in encoder._run(windows)]
+        scores = [
+            (a[w.first], b[w.first])
+            for w, (a, b) in zip(windows, encoder._run(windows, ("labels", "pointers")), strict=True)
+        ]
         found.append(_article(article["id"], windows, decode(scores, encoder._weights)))
     return found
 

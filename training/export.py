@@ -11,12 +11,14 @@ import onnx
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic  # type: ignore[import-untyped]
 
-from onrecord.encoder.session import NETWORK, SUMS, TOKENIZER
+from onrecord.encoder.session import ACTS, NETWORK, SUMS, TOKENIZER
+from onrecord.encoder.session import TABLES as KEY
+from training.act_network import BELOW, ActNetwork
 from training.base import digest
-from training.network import Network
+from training.network import HIDDEN, Network
 
 TABLES = ("moves", "begins", "nobody", "away", "apart")
-_KEY = "onrecord.tables"
+ACT_TABLES = ("kind_asks", "kind_facts", "far")
 _NO_TRUST = (0.0,) * 6 + (1.0,)  # one confidence for all: nothing was calibrated
 
 
@@ -31,29 +33,63 @@ def export(network: Network, path: Path, quantize: bool = True, trust: Sequence[
         plain = Path(folder) / "plain.onnx"
         _trace(network, plain)
         if quantize:
-            small = Path(folder) / "small.onnx"
-            quantize_dynamic(
-                plain, small, per_channel=True, reduce_range=True, weight_type=QuantType.QInt8,
-                op_types_to_quantize=["MatMul", "Gather"], extra_options={"MatMulConstBOnly": True},
-            )  # fmt: skip
-            plain = small
+            _quantize(plain, plain.with_name("small.onnx"))
+            plain = plain.with_name("small.onnx")
         graph = onnx.load(str(plain))
+    show_vectors(graph)
     tables = {name: getattr(network, name).detach().float().numpy().round(5).tolist() for name in TABLES}
-    onnx.helper.set_model_props(graph, {_KEY: json.dumps({**tables, "trust": list(trust)})})
+    onnx.helper.set_model_props(graph, {KEY: json.dumps({**tables, "trust": list(trust)})})
     onnx.save(graph, str(path))
+
+
+def show_vectors(graph: onnx.ModelProto) -> None:
+    """Let the exported network also give what its body has after the layers that the acts stand on."""
+    shown = onnx.helper.make_node("Identity", [f"/layers.{BELOW - 1}/norm/LayerNormalization_output_0"], ["vectors"])
+    graph.graph.node.append(shown)
+    shape = ["rows", "pieces", HIDDEN]
+    graph.graph.output.append(onnx.helper.make_tensor_value_info("vectors", onnx.TensorProto.FLOAT, shape))
+
+
+def export_acts(network: ActNetwork, path: Path) -> None:
+    """Write the network of acts to ``path``, in 8 bits, with its tables inside."""
+    network.cpu().eval()
+    with tempfile.TemporaryDirectory() as folder:
+        plain = Path(folder) / "plain.onnx"
+        torch.onnx.export(
+            network,
+            (torch.zeros(2, 5, HIDDEN), torch.ones(2, 5, dtype=torch.long)),
+            str(plain),
+            input_names=["vectors", "pieces"],
+            output_names=["numbers"],
+            dynamic_axes={name: {0: "rows", 1: "pieces"} for name in ("vectors", "pieces", "numbers")},
+            opset_version=17,
+            dynamo=False,
+        )
+        _quantize(plain, path)
+    graph = onnx.load(str(path))
+    tables = {name: getattr(network, name).detach().float().numpy().round(5).tolist() for name in ACT_TABLES}
+    onnx.helper.set_model_props(graph, {KEY: json.dumps(tables)})
+    onnx.save(graph, str(path))
+
+
+def _quantize(plain: Path, path: Path) -> None:
+    quantize_dynamic(
+        plain, path, per_channel=True, reduce_range=True, weight_type=QuantType.QInt8,
+        op_types_to_quantize=["MatMul", "Gather"], extra_options={"MatMulConstBOnly": True},
+    )  # fmt: skip
 
 
 def set_trust(path: Path, trust: Sequence[float]) -> None:
     """Put the weights of the confidence into an exported network."""
     graph = onnx.load(str(path))
-    tables = json.loads({prop.key: prop.value for prop in graph.metadata_props}[_KEY])
-    onnx.helper.set_model_props(graph, {_KEY: json.dumps({**tables, "trust": list(trust)})})
+    tables = json.loads({prop.key: prop.value for prop in graph.metadata_props}[KEY])
+    onnx.helper.set_model_props(graph, {KEY: json.dumps({**tables, "trust": list(trust)})})
     onnx.save(graph, str(path))
 
 
 def write_sums(folder: Path) -> None:
     """Write the digests by which the product checks the files."""
-    lines = (f"{digest(folder / name)}  {name}\n" for name in (NETWORK, TOKENIZER))
+    lines = (f"{digest(folder / name)}  {name}\n" for name in (NETWORK, ACTS, TOKENIZER))
     (folder / SUMS).write_text("".join(lines), encoding="utf-8")
 
 

@@ -1,4 +1,4 @@
-"""The encoder at work: texts in, attributions out. Loads the weights once a process and checks them first."""
+"""The encoder at work: texts in; attributions, names and acts out. Weights are checked and loaded once a process."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from onrecord.encoder.acts import ROOTS, Cued, Tables, decode_acts, root_chances
 from onrecord.encoder.decoding import Found, Weights, decode, decode_names
 from onrecord.encoder.windows import Window, make_windows
 from onrecord.errors import WeightsError
@@ -22,12 +23,15 @@ if TYPE_CHECKING:
 
     from onrecord.encoder.decoding import Floats
 
-NETWORK, TOKENIZER, SUMS = "encoder.onnx", "tokenizer.json", "SHA256SUMS"
+NETWORK, ACTS, TOKENIZER, SUMS = "encoder.onnx", "acts.onnx", "tokenizer.json", "SHA256SUMS"
+TABLES = "onrecord.tables"  # where a network's file carries its small tables
 # Pieces that go through the network at once, padding included: what its caches hold (measured, docs/scores.md).
 _BATCH = 256
 _RUN = 8  # pieces that one run more costs as much as
 
 
+_HEADS = ("labels", "pointers", "names")
+_LEAST_CUE = 0.3  # probability of the likeliest word of a cue; less likely ones are not looked at
 _SLOWER = ["SkipLayerNormFusion"]  # onnxruntime's one step for sum and norm takes longer than its two (docs/scores.md)
 
 
@@ -51,6 +55,21 @@ class Named:
 
 
 @dataclass(frozen=True, slots=True)
+class ActHeard:
+    """An act as the encoder reads it: what is done by whom to whom. ``status`` of a demand is its polarity."""
+
+    kind: str
+    status: str | None
+    root: str | None  # one of ROOTS
+    modality: str
+    cue: Span
+    content: tuple[Span, ...]
+    by: tuple[Span, ...]
+    to: tuple[Span, ...]
+    evidence: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Marks:
     """All that one pass of the encoder says about some places of a text, in their order."""
 
@@ -59,13 +78,15 @@ class Marks:
 
 
 class Encoder:
-    """The network with its tokenizer and the tables of its heads."""
+    """The networks with their tokenizer and the tables of their heads; ``acts`` only where acts are asked for."""
 
-    def __init__(self, session: InferenceSession, tokenizer: Tokenizer) -> None:
-        self._session = session
+    def __init__(self, session: InferenceSession, tokenizer: Tokenizer, acts: InferenceSession | None = None) -> None:
+        self._session, self._acts = session, acts
         self._tokenizer = tokenizer
         self._last: tuple[object, Marks] | None = None
-        self._weights = Weights.of(json.loads(session.get_modelmeta().custom_metadata_map["onrecord.tables"]))
+        self._seen: tuple[tuple[str, object, object], list[Window], list[Floats]] | None = None
+        self._weights = Weights.of(_tables(session))
+        self._act_tables = Tables.of(_tables(acts)) if acts else None
 
     def read(self, text: Text, places: Sequence[Span], quoted: Sequence[tuple[Span, Span]]) -> Marks:
         """Who says what in some places of a text, outermost attributions only, and the names there.
@@ -73,16 +94,58 @@ class Encoder:
         ``places`` are paragraphs, or parts of them, in order. ``quoted`` holds each outermost quotation in the text as
         its span with marks and its inner span, in order. The last pass is kept: stages that ask for the same get it.
         """
-        key = (text.id, tuple((p.start, p.end) for p in places), tuple((q.start, q.end) for q, _ in quoted))
+        key = _key(text, places, quoted)
         if self._last is None or self._last[0] != key:
             self._last = key, self._pass(text, places, quoted)
         return self._last[1]
 
+    def hear_acts(
+        self, text: Text, places: Sequence[Span], quoted: Sequence[tuple[Span, Span]]
+    ) -> tuple[ActHeard, ...]:
+        """The acts told in some places of a text; the arguments are those of ``read``.
+
+        Reckoned on what ``read`` saw there, where that was the first thing asked of the text.
+        """
+        assert self._acts is not None
+        assert self._act_tables is not None
+        key = _key(text, places, quoted)
+        if self._seen is None or self._seen[0] != key:
+            self._seen = None
+            self._pass(text, places, quoted)
+        assert self._seen is not None
+        _, windows, vectors = self._seen
+        numbers = self._run_acts(windows, vectors)
+        return tuple(
+            _heard(text, window, act)
+            for window, found in zip(windows, numbers, strict=True)
+            for act in decode_acts(found, self._act_tables, _LEAST_CUE)
+        )
+
+    def root(self, text: Text, by: Sequence[Span], to: Sequence[Span]) -> dict[str, float]:
+        """How likely each type of event is for what ``by`` does to ``to``, in a text of one paragraph.
+
+        ``to`` may be empty. The types are PLOVER's, YIELD standing for its CONCEDE and RETREAT.
+        """
+        (window,) = (w for w in make_windows(self._tokenizer, text.body, [text.span(0, len(text.body))], ()) if w.first)
+        (numbers,) = self._run_acts([window], self.vectors([window]))
+        chances = root_chances(numbers, window.touched(by), window.touched(to))
+        return dict(zip(ROOTS, (float(chance) for chance in chances), strict=True))
+
+    def vectors(self, windows: list[Window]) -> list[Floats]:
+        """What the body gives for each piece of each window after its third layer."""
+        return [found[0] for found in self._run(windows, ("vectors",))]
+
     def _pass(self, text: Text, places: Sequence[Span], quoted: Sequence[tuple[Span, Span]]) -> Marks:
         windows = [w for w in make_windows(self._tokenizer, text.body, places, quoted) if w.first]
-        scores = self._run(windows)
+        first_of_text = self._seen is None or self._seen[0][0] != text.id
+        scores = self._run(windows, _HEADS + ("vectors",) * first_of_text)
+        if first_of_text:
+            self._seen = _key(text, places, quoted), windows, [found[3] for found in scores]
         attributions: list[Attributed] = []
         names: list[Named] = []
+        scores = [
+            tuple(rows[window.first] for rows in found[:3]) for window, found in zip(windows, scores, strict=True)
+        ]
         decoded = decode([(labels, pointers) for labels, pointers, _ in scores], self._weights)
         for window, found, (_, _, named) in zip(windows, decoded, scores, strict=True):
             attributions += (_attributed(text, window, one) for one in found)
@@ -92,23 +155,47 @@ class Encoder:
             )
         return Marks(tuple(attributions), tuple(names))
 
-    def _run(self, windows: list[Window]) -> list[tuple[Floats, Floats, Floats]]:
-        """Label scores, pointer vectors and name scores for each word of each window; like lengths run together."""
+    def _run(self, windows: Sequence[Window], wanted: Sequence[str]) -> list[tuple[Floats, ...]]:
+        """The wanted outputs for each piece of each window; like lengths run together."""
         import numpy as np
 
-        outputs: list[tuple[Floats, Floats, Floats] | None] = [None] * len(windows)
+        outputs: list[tuple[Floats, ...]] = [()] * len(windows)
         for rows in _batches([len(window.pieces) for window in windows]):
             batch = np.zeros((3, len(rows), max(len(windows[i].pieces) for i in rows)), dtype=np.int64)
             for row, i in enumerate(rows):
                 size = len(windows[i].pieces)
                 batch[:, row, :size] = windows[i].pieces, windows[i].letters, windows[i].quotes
-            labels, pointers, names = self._session.run(
-                None, {"pieces": batch[0], "letters": batch[1], "quotes": batch[2]}
-            )
+            found = self._session.run(list(wanted), {"pieces": batch[0], "letters": batch[1], "quotes": batch[2]})
             for row, i in enumerate(rows):
-                first = windows[i].first
-                outputs[i] = labels[row, first], pointers[row, first], names[row, first]
+                outputs[i] = tuple(output[row, : len(windows[i].pieces)] for output in found)
+        return outputs
+
+    def _run_acts(self, windows: Sequence[Window], vectors: Sequence[Floats]) -> list[Floats]:
+        """The numbers of ``onrecord.encoder.acts`` for each word of each window."""
+        import numpy as np
+
+        assert self._acts is not None
+        outputs: list[Floats | None] = [None] * len(windows)
+        for rows in _batches([len(window.pieces) for window in windows]):
+            size = max(len(windows[i].pieces) for i in rows)
+            pieces = np.zeros((len(rows), size), dtype=np.int64)
+            held = np.zeros((len(rows), size, vectors[rows[0]].shape[1]), dtype=np.float32)
+            for row, i in enumerate(rows):
+                pieces[row, : len(windows[i].pieces)] = windows[i].pieces
+                held[row, : len(windows[i].pieces)] = vectors[i]
+            (found,) = self._acts.run(None, {"vectors": held, "pieces": pieces})
+            for row, i in enumerate(rows):
+                outputs[i] = found[row, windows[i].first]
         return [output for output in outputs if output is not None]
+
+
+def _key(text: Text, places: Sequence[Span], quoted: Sequence[tuple[Span, Span]]) -> tuple[str, object, object]:
+    return text.id, tuple((p.start, p.end) for p in places), tuple((q.start, q.end) for q, _ in quoted)
+
+
+def _tables(session: InferenceSession) -> dict[str, list[object]]:
+    tables: dict[str, list[object]] = json.loads(session.get_modelmeta().custom_metadata_map[TABLES])
+    return tables
 
 
 def _attributed(text: Text, window: Window, one: Found) -> Attributed:
@@ -120,6 +207,24 @@ def _attributed(text: Text, window: Window, one: Found) -> Attributed:
         span(one.cue) if one.cue else None,
         span(one.source) if one.source else None,
         one.confidence,
+    )
+
+
+def _heard(text: Text, window: Window, act: Cued) -> ActHeard:
+    def spans(places: Sequence[tuple[int, int]]) -> tuple[Span, ...]:
+        return tuple(text.span(window.starts[first], window.ends[end - 1]) for first, end in places)
+
+    (cue,) = spans([act.cue])
+    return ActHeard(
+        act.kind,
+        act.status,
+        act.root,
+        act.modality,
+        cue,
+        spans(act.content),
+        spans(act.by),
+        spans(act.to),
+        act.evidence,
     )
 
 
@@ -154,14 +259,16 @@ def load_encoder() -> Encoder:
     options = SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1  # a worker is a process; it takes one core
     options.log_severity_level = 3
-    session = InferenceSession(
-        str(_folder() / NETWORK), options, providers=["CPUExecutionProvider"], disabled_optimizers=_SLOWER
-    )
+
+    def open_network(name: str) -> InferenceSession:
+        path = str(_folder() / name)
+        return InferenceSession(path, options, providers=["CPUExecutionProvider"], disabled_optimizers=_SLOWER)
+
     tokenizer = Tokenizer.from_file(str(_folder() / TOKENIZER))
     tokenizer.no_truncation()
     tokenizer.no_padding()
     tokenizer.encode_special_tokens = True  # "[SEP]" in an article is three words, not a mark of ours
-    return Encoder(session, tokenizer)
+    return Encoder(open_network(NETWORK), tokenizer, open_network(ACTS))
 
 
 @cache
@@ -169,8 +276,8 @@ def check_weights() -> str:
     """The digest of the weights, once each file was found to be as shipped. Raises WeightsError."""
     sums = _read(SUMS).decode("ascii", "replace")
     listed = {name: expected for expected, _, name in (line.partition("  ") for line in sums.splitlines())}
-    if not {NETWORK, TOKENIZER} <= set(listed):
-        raise WeightsError(f"{_folder() / SUMS}: to name {NETWORK} and {TOKENIZER}, and does not; {_MEND}")
+    if not {NETWORK, ACTS, TOKENIZER} <= set(listed):
+        raise WeightsError(f"{_folder() / SUMS}: to name {NETWORK}, {ACTS} and {TOKENIZER}, and does not; {_MEND}")
     for name, expected in listed.items():
         if (found := hashlib.sha256(_read(name)).hexdigest()) != expected:
             raise WeightsError(f"{_folder() / name}: SHA-256 is {found}, to be {expected}; {_MEND}")

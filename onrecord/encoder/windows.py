@@ -40,6 +40,11 @@ class Window:
     starts: list[int] = field(default_factory=list)
     ends: list[int] = field(default_factory=list)
 
+    def touched(self, spans: Sequence[Span]) -> list[int]:
+        """The words that the spans touch."""
+        places = enumerate(zip(self.starts, self.ends, strict=True))
+        return [n for n, (start, end) in places if any(start < s.end and s.start < end for s in spans)]
+
     def close(self) -> None:
         """End a paragraph with its mark."""
         self.pieces.append(SEP)

@@ -9,18 +9,12 @@ from rich.console import Group, RenderableType
 from rich.padding import Padding
 from rich.text import Text
 
-from onrecord.faces.harmless import make_harmless
-from onrecord.faces.lookup import Lookup
-from onrecord.faces.rows import DifferenceRow, EntryRow, IssueRow, StatementRow, make_rows
-from onrecord.faces.tables import (
+from onrecord.faces.cells import (
     WIDE,
     aside,
     day,
-    make_difference,
     make_grid,
-    make_issue,
     name_few,
-    name_kind,
     parties,
     plain,
     quoted,
@@ -28,9 +22,15 @@ from onrecord.faces.tables import (
     status,
     whereabouts,
 )
+from onrecord.faces.harmless import make_harmless
+from onrecord.faces.issues import make_issue
+from onrecord.faces.lookup import Lookup
+from onrecord.faces.papers import PaperRow, StageRow
+from onrecord.faces.rows import DifferenceRow, EntryRow, IssueRow, StatementRow, make_rows
+from onrecord.faces.tables import make_difference, name_kind
 from onrecord.model import Record
 
-ISSUES, STATEMENTS, MEETINGS, PAPERS, DIFFERENCES = 5, 5, 4, 4, 3
+ISSUES, STANDS, STATEMENTS, MEETINGS, PAPERS, DIFFERENCES = 5, 5, 5, 4, 4, 3
 """How many of each the brief shows; what is left over is counted and the command that shows it named."""
 
 
@@ -52,7 +52,7 @@ def make_brief(record: Record, around: Around, width: int) -> RenderableType:
         ("demands", _issues),
         ("statements", _statements),
         ("meetings", _meetings),
-        ("documents", _papers),
+        ("papers", _papers),
         ("differences", _differences),
     ):
         part = make(record, around, width)
@@ -106,7 +106,6 @@ def _period(record: Record) -> str:
 def _section(title: str, body: Sequence[RenderableType], left: int, around: Around) -> RenderableType:
     heading = Text(title.upper(), style="bold cyan")
     name = title.split()[0].lower() if title != "Latest statements" else "statements"
-    name = "documents" if title == "Papers" else name
     if left > 0:
         heading.append(make_harmless(f"   {left} more: onrecord show {around.record} {name}"), style="dim not bold")
     return Group(heading, *(Padding(part, (0, 0, 0, 2)) for part in body), Text(""))
@@ -119,16 +118,8 @@ def _issues(record: Record, around: Around, width: int) -> RenderableType | None
     shown = rows[:ISSUES]
     if not shown:
         return None
-    body = [make_issue(_in_brief(row), width, in_brief=True) for row in shown]
+    body = [make_issue(row, width, most=STANDS) for row in shown]
     return _section("Demands and answers", body, len(rows) - len(shown), around)
-
-
-def _in_brief(row: IssueRow) -> IssueRow:
-    """The issue with its first demand and one line for each status of each party."""
-    answers: dict[tuple[tuple[str, ...], str | None], EntryRow] = {}
-    for answer in row.answers:
-        answers.setdefault((answer.by, answer.status), answer)
-    return IssueRow(row.id, row.label, row.demands[:1], tuple(answers.values())[:4], row.positions, row.searched)
 
 
 def _statements(record: Record, around: Around, width: int) -> RenderableType | None:
@@ -156,17 +147,26 @@ def _meetings(record: Record, around: Around, width: int) -> RenderableType | No
 
 
 def _papers(record: Record, around: Around, width: int) -> RenderableType | None:
-    rows = [row for row in make_rows("documents", record) if isinstance(row, EntryRow) and row.kind == "document"]
-    latest = rows[::-1]
-    latest.sort(key=_is_dated, reverse=True)
+    """Each paper where it is now, with the states before; those that moved last are shown."""
+    rows = [(row, _now(row)) for row in make_rows("papers", record) if isinstance(row, PaperRow)]
+    place = {entry: number for number, entry in enumerate(record.timeline)}
+    latest = sorted(rows, key=lambda row: place[row[1].entry], reverse=True)
+    latest.sort(key=lambda row: _is_dated(row[1]), reverse=True)
     grid = make_grid(11, 10, None)
-    for row in reversed(latest[:PAPERS]):
-        what = plain(shorten(row.content, (width - 40) * 2)).append_text(aside(name_few(row.sources, 2, 24)))
-        grid.add_row(day(row.date), status(row.status), what)
+    for row, now in reversed(latest[:PAPERS]):
+        before = dict.fromkeys(s.status for s in row.stages if s.status not in (None, now.status))
+        came = f"after {', '.join(word for word in before if word)} · " if before else ""
+        what = plain(shorten(now.content, (width - 40) * 2)).append_text(aside(came + name_few(now.sources, 2, 24)))
+        grid.add_row(day(now.date), status(now.status), what)
     return _section("Papers", [grid], len(rows) - PAPERS, around) if rows else None
 
 
-def _is_dated(row: EntryRow | StatementRow) -> bool:
+def _now(row: PaperRow) -> StageRow:
+    """The last stage whose state is told."""
+    return next((stage for stage in reversed(row.stages) if stage.status), row.stages[-1])
+
+
+def _is_dated(row: StageRow | StatementRow) -> bool:
     """Whether there is a value, and not only words or nothing."""
     return row.date[:1] not in ("", "“")
 

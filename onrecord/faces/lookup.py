@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import overload
 
-from onrecord.model import Actor, Entry, Evidence, Issue, Record, RecordText, Report, When
+from onrecord.model import Actor, Entry, Evidence, Issue, Record, RecordText, Report, Standing, When
 
 
 class Lookup:
@@ -34,6 +34,13 @@ class Lookup:
     def issues(self) -> dict[str, Issue]:
         """Issues by id."""
         return {issue.id: issue for issue in self.record.issues}
+
+    @cached_property
+    def standings(self) -> tuple[Standing, ...]:
+        """What each party holds on an issue from when to when."""
+        from onrecord.pipeline import find_standings
+
+        return find_standings(self.record)
 
     def ordered(self, *kinds: str, possible: bool = False) -> tuple[Entry, ...]:
         """Entries in the order of the timeline, of the kinds given or of all; ``possible`` adds those below the bar."""

@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from onrecord.faces.lookup import Lookup, day_of, words_of
+from onrecord.faces.papers import PaperRow, gather_papers, make_paper_row
+from onrecord.faces.standings import StandRow, make_stand_rows
 from onrecord.model import Actor, Entry, Record
 
 
@@ -81,13 +83,17 @@ class PositionRow:
 
 @dataclass(frozen=True, slots=True)
 class IssueRow:
-    """What is asked for, with the demands, the answers and the stances; ``searched`` is the number of articles read."""
+    """What is asked for, with demands, answers and stances; ``searched`` is the number of articles read.
+
+    ``standings`` are the stances of each party in their order, one party after the other.
+    """
 
     id: str | None
     label: str
     demands: tuple[EntryRow, ...]
     answers: tuple[EntryRow, ...]
     positions: tuple[PositionRow, ...]
+    standings: tuple[StandRow, ...]
     searched: int
 
 
@@ -144,7 +150,7 @@ class SourceRow:
     leaves_out: int
 
 
-Row = EntryRow | StatementRow | IssueRow | ActorRow | DifferenceRow | SourceRow
+Row = EntryRow | StatementRow | PaperRow | IssueRow | ActorRow | DifferenceRow | SourceRow
 NOTHING = Filter()
 
 
@@ -207,6 +213,7 @@ def _demands(lookup: Lookup, chosen: Filter) -> Iterable[IssueRow]:
     for held in lookup.record.positions:
         row = PositionRow(lookup.name(held.actor) or held.actor, held.stance, day_of(held.when), held.entries)
         positions.setdefault(held.issue, []).append(row)
+    standings = make_stand_rows(lookup)
     for issue in (*lookup.record.issues, None):
         key = issue.id if issue else None
         mine = shown.get(key, [])
@@ -218,6 +225,7 @@ def _demands(lookup: Lookup, chosen: Filter) -> Iterable[IssueRow]:
                 demands=tuple(row for row in rows if row.kind == "demand"),
                 answers=tuple(row for row in rows if row.kind == "answer"),
                 positions=tuple(positions.get(key, ())),
+                standings=standings.get(key or "", ()),
                 searched=len(lookup.record.texts),
             )
 
@@ -252,6 +260,13 @@ def _statements(lookup: Lookup, chosen: Filter) -> Iterable[StatementRow]:
             rows.setdefault(speaker, []).append(row)
     for speaker in sorted(rows, key=lambda name: (-len(rows[name]), name)):
         yield from rows[speaker]
+
+
+def _papers(lookup: Lookup, chosen: Filter) -> Iterable[PaperRow]:
+    """Papers whole: one stage that is chosen shows the others with it."""
+    for paper, stages in gather_papers(lookup.ordered("document", possible=chosen.possible)):
+        if any(chosen.admits(entry, lookup) for entry in stages):
+            yield make_paper_row(paper, stages, lookup)
 
 
 def _actors(lookup: Lookup, chosen: Filter) -> Iterable[ActorRow]:
@@ -345,6 +360,7 @@ SECTIONS: Mapping[str, Callable[[Lookup, Filter], Iterable[Row]]] = {
     "statements": _statements,
     "meetings": _entries("meeting"),
     "documents": _entries("document", "commitment"),
+    "papers": _papers,
     "actors": _actors,
     "differences": _differences,
     "sources": _sources,

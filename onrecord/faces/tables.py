@@ -12,39 +12,34 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from onrecord.faces.harmless import on_one_line
+from onrecord.faces.cells import (
+    WIDE,
+    aside,
+    day,
+    make_grid,
+    name_few,
+    parties,
+    plain,
+    quoted,
+    shorten,
+    status,
+    whereabouts,
+)
+from onrecord.faces.issues import make_issue, say_tellers
+from onrecord.faces.papers import PaperRow
 from onrecord.faces.rows import (
     ActorRow,
     DifferenceRow,
     EntryRow,
     IssueRow,
-    PositionRow,
     Row,
     SourceRow,
     StatementRow,
     TellingRow,
 )
 
-WIDE = 110
-"""Columns from which a table shows more than the least."""
-
 NARROWEST = 60
 """Columns below which a table would drop its last ones; there its lines wrap instead."""
-
-STYLES: Mapping[str, str] = {
-    "accepted": "green",
-    "accepts": "green",
-    "rejected": "red",
-    "rejects": "red",
-    "partial": "yellow",
-    "partly accepts": "yellow",
-    "deferred": "yellow",
-    "defers": "yellow",
-    "unanswered": "magenta",
-    "no answer found": "magenta",
-    "cancelled": "red",
-    "demands": "bold",
-}
 
 
 def make_table(section: str, rows: Sequence[Row], width: int) -> RenderableType:
@@ -77,88 +72,6 @@ def print_tidily(console: Console, shown: RenderableType) -> None:
     with console.capture() as captured:
         console.print(shown, crop=False)
     console.file.writelines(f"{line.rstrip()}\n" for line in captured.get().splitlines())
-
-
-def plain(words: str, style: str = "") -> Text:
-    """Words of an article on one line, harmless, never read as markup."""
-    return Text(on_one_line(words), style=style)
-
-
-def aside(words: str) -> Text:
-    """Words of an article after others on a line, quieter than they are."""
-    return Text(f"  {on_one_line(words)}", style="not bold dim") if words else Text("")
-
-
-def status(word: str | None) -> Text:
-    """A status or stance in its colour."""
-    return Text(word or "", style=STYLES.get(word or "", ""))
-
-
-def name_few(names: Sequence[str], most: int = 3, length: int = 200) -> str:
-    """The names, each cut to ``length``, the last ones as a number where there are many.
-
-    >>> name_few(("Norland", "Sudmark", "Varland", "Ostmark"))
-    'Norland, Sudmark and 2 more'
-    """
-    shown = [shorten(name, length) for name in names]
-    if len(shown) <= most:
-        return ", ".join(shown)
-    return f"{', '.join(shown[: most - 1])} and {len(shown) - most + 1} more"
-
-
-def day(edtf: str) -> Text:
-    """A date in a column 11 wide: the stretch of an interval is parted by a dash, and may break after it.
-
-    >>> day("../2022-03-18").plain
-    '–2022-03-18'
-    """
-    first, slash, last = edtf.partition("/")
-    if edtf.startswith("“") or not slash:
-        return plain(edtf)
-    return plain(f"–{last}" if first in ("", "..") else f"{first}–" if last in ("", "..") else f"{first}– {last}")
-
-
-def shorten(words: str, most: int) -> str:
-    """The words on one line, cut at a blank with an ellipsis where they are longer than ``most``.
-
-    >>> shorten("Sudmark is to move its patrol boats", 20)
-    'Sudmark is to move…'
-    """
-    line = on_one_line(words)
-    if len(line) <= most:
-        return line
-    cut = line[:most].rsplit(" ", 1)[0] if " " in line[:most] else line[: most - 1]
-    return cut.rstrip(" ,;:.") + "…"
-
-
-def parties(row: EntryRow, length: int = 200) -> str:
-    """Who, and to whom: "Norland → Sudmark"; the participants of a meeting are side by side."""
-    if row.kind == "meeting":
-        return name_few((*row.by, *row.to), length=length)
-    by, to = name_few(row.by, length=length) or shorten(row.speaker or "", length), name_few(row.to, length=length)
-    return f"{by} → {to}" if by and to else by or (f"→ {to}" if to else "")
-
-
-def whereabouts(row: EntryRow) -> str:
-    """Forum and place, unless they are parties too."""
-    named = {*row.by, *row.to}
-    return ", ".join(dict.fromkeys(name for name in (row.forum, row.place) if name and name not in named))
-
-
-def quoted(row: StatementRow) -> str:
-    """The words of a statement, in quotation marks where they are quoted whole and have none of their own."""
-    words = on_one_line(row.words)
-    if row.manner == "verbatim" and not words.startswith(("“", '"', "«", "„")):
-        return f"“{words}”"
-    return words
-
-
-def make_grid(*widths: int | None) -> Table:
-    """A table without lines; a column of width None takes what is left."""
-    grid = Table.grid(padding=(0, 2, 0, 0), expand=True)
-    for width in widths:
-        grid.add_column(width=width, ratio=1 if width is None else None, overflow="fold")
-    return grid
 
 
 _Column = tuple[str, dict[str, object]]
@@ -225,6 +138,26 @@ def _documents(rows: Sequence[EntryRow], width: int) -> RenderableType:
     return table
 
 
+def _papers(rows: Sequence[PaperRow], width: int) -> RenderableType:
+    return Group(*(Padding(make_paper(row, width), (0, 0, 1, 0)) for row in rows))
+
+
+def make_paper(row: PaperRow, width: int) -> RenderableType:
+    """A paper with its stages in their order: the state, its day or that it is not known, the words, who tells it."""
+    way = " → ".join(name_few(names, length=40) for names in (row.by, row.to) if names)
+    pages = f"{' or '.join(row.pages)} {'page' if row.pages == ('1',) else 'pages'}" if row.pages else ""
+    facts = (way, pages, f"answers {row.answers}" if row.answers else "")
+    grid = make_grid(10, 11, None)
+    for stage in row.stages:
+        words = plain(stage.content).append_text(aside(say_tellers(stage.told, "")))
+        if stage.certainty == "possible":
+            words.append("  possible", style="dim italic")
+        when = day(stage.date) if stage.date else Text("not known", style="dim")
+        grid.add_row(status(stage.status) if stage.status else Text("named", style="dim"), when, words)
+    heading = plain(row.name, "bold").append_text(aside(" · ".join(fact for fact in facts if fact)))
+    return Group(heading, Padding(grid, (0, 0, 0, 2)))
+
+
 def _statements(rows: Sequence[StatementRow], width: int) -> RenderableType:
     wide = width >= WIDE
     parts: list[RenderableType] = []
@@ -249,37 +182,6 @@ def _statements(rows: Sequence[StatementRow], width: int) -> RenderableType:
 
 def _demands(rows: Sequence[IssueRow], width: int) -> RenderableType:
     return Group(*(Padding(make_issue(row, width), (0, 0, 1, 0)) for row in rows))
-
-
-def make_issue(row: IssueRow, width: int, *, in_brief: bool = False) -> RenderableType:
-    """An issue: its demands, every answer with its status, and who gave none that the articles tell of.
-
-    In brief, an answer is its status, who gave it, when, and who says so.
-    """
-    wide = width >= WIDE
-    grid = make_grid(15, 28 if wide else 18, None)
-    long = 40 if wide else 30
-    for demand in row.demands:
-        grid.add_row(status("demands"), plain(parties(demand, long)), _with_sources(demand, demand.content, in_brief))
-    for answer in row.answers:
-        words = "" if in_brief else answer.content
-        grid.add_row(status(answer.status), plain(name_few(answer.by)), _with_sources(answer, words, in_brief))
-    claimed = {answer.id for answer in row.answers}  # that it went unanswered, an article says already
-    for position in row.positions:
-        if position.stance == "no answer found" and claimed.isdisjoint(position.entries):
-            grid.add_row(*_nothing_found(position, row.searched))
-    return Group(plain(row.label, "bold"), Padding(grid, (0, 0, 0, 2)))
-
-
-def _nothing_found(position: PositionRow, searched: int) -> tuple[Text, Text, Text]:
-    where = "in this article" if searched == 1 else f"in these {searched} articles"
-    return status(position.stance), plain(position.actor), Text(where, style="dim")
-
-
-def _with_sources(row: EntryRow, words: str, in_brief: bool) -> Text:
-    sources = name_few(row.sources, 2, 24) if in_brief else name_few(row.sources)
-    tail = " · ".join(part for part in (day(row.date).plain, sources) if part)
-    return plain(words).append_text(aside(tail)) if words else plain(tail, "dim")
 
 
 def _actors(rows: Sequence[ActorRow], width: int) -> RenderableType:
@@ -369,6 +271,7 @@ _TABLES: Mapping[str, _Make] = {
         ("statements", _statements),
         ("meetings", _meetings),
         ("documents", _documents),
+        ("papers", _papers),
         ("actors", _actors),
         ("differences", _differences),
         ("sources", _sources),

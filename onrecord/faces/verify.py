@@ -58,8 +58,8 @@ def make_report(found: Verified, name: str, most: int) -> RenderableType:
     from rich.padding import Padding
     from rich.text import Text
 
+    from onrecord.faces.cells import make_grid, plain
     from onrecord.faces.harmless import on_one_line
-    from onrecord.faces.tables import make_grid, plain
 
     looked_at = f"{KINDS[found.kind]}, {found.texts} articles, {found.entries} entries, {found.spans} spans"
     head = plain(name, "bold").append(f"  {looked_at}", style="not bold dim")

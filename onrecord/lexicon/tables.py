@@ -53,3 +53,18 @@ def read_list(cell: str) -> tuple[str, ...]:
     ('Kyiv', 'Kiev')
     """
     return tuple(item for item in (part.strip() for part in cell.split("|")) if item)
+
+
+def read_learnt(package: str, name: str) -> Mapping[str, float]:
+    """The weights of a file in a package that one of our commands has learnt: a feature and its weight in each row.
+
+    Raises PluginError where the file is missing or a row holds anything else.
+    """
+    try:
+        written = (files(package) / name).read_text(encoding="utf-8")
+        rows = (line.split("\t") for line in written.splitlines() if line and not line.startswith("#"))
+        next(rows)  # the names of the columns
+        return {feature: float(weight) for feature, weight in rows}
+    except (OSError, ValueError, StopIteration) as error:
+        path = f"{package.replace('.', '/')}/{name}"
+        raise PluginError(f"{path} cannot be read; install onrecord again") from error

@@ -10,6 +10,7 @@ from onrecord.linking.groups import find_groups
 from onrecord.linking.identities import find_identities
 from onrecord.linking.order import article_order, telling_order
 from onrecord.linking.organisations import same_organisation
+from onrecord.linking.papers import find_papers
 from onrecord.linking.people import Verdict, same_person
 from onrecord.linking.publication import Publication
 from onrecord.linking.sequence import find_sequence
@@ -34,6 +35,7 @@ def link(corpus: Corpus) -> Linked:
     sides = {actor.id: actors.side(actor.id) for actor in actors.listed}
     links = (
         *find_links(groups, actors),
+        *find_papers(corpus, groups, actors, anchors),
         *find_sequence(corpus, groups),
         *_candidates(groups),
         *find_identities(actors.listed),

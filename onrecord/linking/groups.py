@@ -16,7 +16,13 @@ from onrecord.model import Act, Corpus, Group, Telling, When, digest
 _SAME_WORDS = 0.5  # of the content words of both wordings
 _SAME_WORDS_OTHER_DAY = 0.65
 _LEAST_WORDS = 5  # shorter wordings are the same by chance
-_MAKES = frozenset({"preliminary", "initial", "interim", "oral", "verbal", "draft", "first", "second", "final", "new"})
+# Words of a name that tell one paper of a party from its next: "a second draft" is not the draft before it.
+MAKES = frozenset(
+    (
+        *("preliminary", "initial", "interim", "oral", "verbal", "draft", "final", "new", "revised", "amended"),
+        *("first", "second", "third", "fourth", "fifth", "another", "separate", "side"),
+    )
+)
 _DAYS_APART = 3  # one event is not told more days apart than this
 
 
@@ -44,7 +50,7 @@ def agree(a: When | None, b: When | None) -> bool:
     return not starts or not ends or max(starts) <= min(ends)
 
 
-def _near(a: When | None, b: When | None) -> bool:
+def is_near(a: When | None, b: When | None) -> bool:
     """Whether two dates agree or lie so few days apart that one of them may be wrong."""
     if agree(a, b) or a is None or b is None or not (a.earliest and a.latest and b.earliest and b.latest):
         return agree(a, b)
@@ -95,17 +101,17 @@ def _id(founder: Telling) -> str:
 
 
 def _same_statement(a: Telling, b: Telling, actors: Actors) -> str | None:
-    return _same_words(a, b) if a.by and _near(a.when, b.when) else None
+    return _same_words(a, b) if a.by and is_near(a.when, b.when) else None
 
 
 def _same_demand(a: Telling, b: Telling, actors: Actors) -> str | None:
     if not a.by or a.attributes.get("polarity") != b.attributes.get("polarity"):
         return None
-    return _same_words(a, b) if _may_be_one(a.to, b.to, actors) else None
+    return _same_words(a, b) if may_be_one(a.to, b.to, actors) else None
 
 
 def _same_answer(a: Telling, b: Telling, actors: Actors) -> str | None:
-    if not a.by or a.status != b.status or not _may_be_one(a.to, b.to, actors) or not _near(a.when, b.when):
+    if not a.by or a.status != b.status or not may_be_one(a.to, b.to, actors) or not is_near(a.when, b.when):
         return None
     return _same_words(a, b)
 
@@ -115,7 +121,7 @@ def _same_meeting(a: Telling, b: Telling, actors: Actors) -> str | None:
 
     "met on 9 May in Arden Bay" and "met in Arden Bay on Wednesday", the 10th, are one meeting dated twice.
     """
-    if a.status != b.status or not _near(a.when, b.when) or (a.place and b.place and a.place != b.place):
+    if a.status != b.status or not is_near(a.when, b.when) or (a.place and b.place and a.place != b.place):
         return None
     one, two = ({actors.side(actor) for actor in (*t.by, *t.to)} for t in (a, b))
     if one and two and not one & two:
@@ -133,13 +139,13 @@ def _same_meeting(a: Telling, b: Telling, actors: Actors) -> str | None:
 
 def _same_document(a: Telling, b: Telling, actors: Actors) -> str | None:
     """Two tellings of one stage of a paper: the same author, kind of paper and status, or the same words."""
-    if not a.by or a.status != b.status or not _may_be_one(a.to, b.to, actors) or not _near(a.when, b.when):
+    if not a.by or a.status != b.status or not may_be_one(a.to, b.to, actors) or not is_near(a.when, b.when):
         return None
-    if _make(a) != _make(b):
+    if _make(a) != _make(b) or _differ(a, b, "year") or _differ(a, b, "form") or is_absent(a) != is_absent(b):
         return None
-    papers = _paper(a), _paper(b)
-    if a.status and papers[0] and papers[0] == papers[1]:
-        return f"one party's {papers[0]}, told at the same stage"
+    papers = {kind_of_paper(str(telling.attributes.get("name", ""))) for telling in (a, b)}
+    if a.status and len(papers) == 1 and (kind := papers.pop()):
+        return f"one party's {kind}, told at the same stage"
     return _same_words(a, b)
 
 
@@ -152,9 +158,9 @@ def _same_commitment(a: Telling, b: Telling, actors: Actors) -> str | None:
 
 
 def _same_action(a: Telling, b: Telling, actors: Actors) -> str | None:
-    if not a.by or a.attributes.get("plover") != b.attributes.get("plover") or not _near(a.when, b.when):
+    if not a.by or a.attributes.get("plover") != b.attributes.get("plover") or not is_near(a.when, b.when):
         return None
-    return _same_words(a, b) if _may_be_one(a.to, b.to, actors) else None
+    return _same_words(a, b) if may_be_one(a.to, b.to, actors) else None
 
 
 def _same_place_in_text(a: Telling, b: Telling) -> str | None:
@@ -184,20 +190,48 @@ def _known(when: When | None) -> bool:
     return when is not None and when.edtf is not None
 
 
-def _paper(telling: Telling) -> str | None:
-    """What kind of paper a document is, by the last known word of its name."""
-    words = fold(str(telling.attributes.get("name", ""))).split()
-    return next((_papers()[word] for word in reversed(words) if word in _papers()), None)
+def _differ(a: Telling, b: Telling, slot: str) -> bool:
+    """Whether both tell the slot, and not the same: "the protocol of 2015" and "the protocol of 2019"."""
+    return a.attributes.get(slot) != b.attributes.get(slot) and None not in (
+        a.attributes.get(slot),
+        b.attributes.get(slot),
+    )
+
+
+def kind_of_paper(name: str) -> str | None:
+    """What kind of paper a name names, by its last known word; None where that may be any ("the paper") or none is.
+
+    >>> kind_of_paper("a written response"), kind_of_paper("a counter-proposal"), kind_of_paper("the six-page text")
+    ('reply', 'reply', None)
+    """
+    row = paper_word(name)
+    return row["paper"] if row and row["paper"] != "any" else None
+
+
+def paper_word(name: str) -> Mapping[str, str] | None:
+    """The row of ``papers.tsv`` for the last word of a name that stands there; None where no word does."""
+    words = fold(name).split()
+    for end in range(len(words), 0, -1):
+        for start in (end - 2, end - 1):  # "counter-proposal" is folded into two words
+            row = _papers().get(" ".join(words[max(0, start) : end]))
+            if row:
+                return row
+    return None
+
+
+def is_absent(telling: Telling) -> bool:
+    """Whether what is told of a paper is that there is none: "had received no reply"."""
+    return fold(str(telling.attributes.get("name", ""))).split()[:1] in (["no"], ["any"], ["neither"])
 
 
 def _make(telling: Telling) -> frozenset[str]:
     """The words that tell one paper of a party from its next: "a preliminary reaction" is not "a written response"."""
-    return _MAKES & frozenset(fold(str(telling.attributes.get("name", ""))).split())
+    return MAKES & frozenset(fold(str(telling.attributes.get("name", ""))).split())
 
 
 @cache
-def _papers() -> Mapping[str, str]:
-    return {fold(row["word"]): row["paper"] for row in read_table("papers")}
+def _papers() -> Mapping[str, Mapping[str, str]]:
+    return {fold(row["word"]): row for row in read_table("papers")}
 
 
 def _name_without_year(telling: Telling) -> str:
@@ -206,7 +240,7 @@ def _name_without_year(telling: Telling) -> str:
     return " ".join(word for word in words if not word.isdigit()).removeprefix("the ").removesuffix(" of")
 
 
-def _may_be_one(a: tuple[str, ...], b: tuple[str, ...], actors: Actors) -> bool:
+def may_be_one(a: tuple[str, ...], b: tuple[str, ...], actors: Actors) -> bool:
     """Whether two lists of parties can be one: they share a side, or one of them is not known."""
     return not a or not b or bool({actors.side(x) for x in a} & {actors.side(x) for x in b})
 

@@ -29,6 +29,7 @@ from onrecord.model.record import (
     ReportSpans,
     Value,
 )
+from onrecord.model.standing import Stand, Standing, Stretch, Teller
 from onrecord.model.text import Article, Span, Text
 from onrecord.model.when import When
 
@@ -60,7 +61,11 @@ __all__ = [
     "ReportSpans",
     "Role",
     "Span",
+    "Stand",
+    "Standing",
     "Statement",
+    "Stretch",
+    "Teller",
     "Telling",
     "Text",
     "Timex",

@@ -5,6 +5,7 @@ from onrecord.pipeline.exchange import TABLES, Exchange
 from onrecord.pipeline.run import Outcome, Progress, add, build, open_record, remove
 from onrecord.pipeline.steps import link, read
 from onrecord.pipeline.workshop import Workshop, standard_workshop
+from onrecord.record import find_standings
 
 __all__ = [
     "TABLES",
@@ -15,6 +16,7 @@ __all__ = [
     "Workshop",
     "add",
     "build",
+    "find_standings",
     "link",
     "open_record",
     "read",

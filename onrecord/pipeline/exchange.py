@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from onrecord.errors import PluginError, UsageError
 from onrecord.intake import SetAside
-from onrecord.model import Actor, Difference, Entry, Issue, Position, Record, RecordText
+from onrecord.model import Actor, Difference, Entry, Issue, Position, Record, RecordText, Standing
+from onrecord.record import find_standings
 
 if TYPE_CHECKING:
     import pandas
@@ -104,6 +105,11 @@ class Exchange:
     def positions(self) -> tuple[Position, ...]:
         """Who stands where on an issue."""
         return self.record.positions
+
+    @property
+    def standings(self) -> tuple[Standing, ...]:
+        """What each party holds on an issue from when to when, and who says so in which articles."""
+        return find_standings(self.record)
 
     @property
     def differences(self) -> tuple[Difference, ...]:

@@ -4,11 +4,13 @@ from onrecord.model import Linked, Record
 from onrecord.record.differences import find_differences
 from onrecord.record.entries import build_entries
 from onrecord.record.issues import build_issues
+from onrecord.record.papers import trace_papers
 from onrecord.record.positions import find_positions
+from onrecord.record.standings import find_standings
 from onrecord.record.texts import build_texts
 from onrecord.record.timeline import order_entries
 
-__all__ = ["build_record"]
+__all__ = ["build_record", "find_standings"]
 
 
 def build_record(linked: Linked) -> Record:
@@ -20,7 +22,7 @@ def build_record(linked: Linked) -> Record:
     """
     texts = build_texts(linked)
     issues = build_issues(linked)
-    entries = build_entries(linked, texts, issues)
+    entries = trace_papers(build_entries(linked, texts, issues))
     timeline = order_entries(entries, texts)
     positions = find_positions(linked, entries, issues)
     differences = find_differences(linked, entries, texts)

@@ -105,7 +105,7 @@ def _statuses(entries: list[Entry], family: dict[str, str]) -> Iterator[Differen
                 answers[entry.issue, actor].append(entry)
     for told in answers.values():
         for a, b in combinations(told, 2):
-            if frozenset({a.status, b.status}) not in _EXCLUDING:
+            if frozenset({a.status, b.status}) not in _EXCLUDING or _came_after(a, b) or _came_after(b, a):
                 continue
             pair = next(
                 ((x, y) for x in a.reports for y in b.reports if family[x.text] != family[y.text]),
@@ -117,6 +117,12 @@ def _statuses(entries: list[Entry], family: dict[str, str]) -> Iterator[Differen
                     for entry, report in zip((a, b), pair, strict=True)
                 )
                 yield _difference("status", (a, b), values)
+
+
+def _came_after(a: Entry, b: Entry) -> bool:
+    """ "Unanswered" on 14 March and "rejected" on 16 March: both are true. "Unanswered" on the 17th is not, then."""
+    known = a.when and b.when and a.when.earliest and b.when.latest
+    return bool(known and a.when.earliest > b.when.latest and a.status != "unanswered")  # type: ignore[union-attr, operator]
 
 
 def _says(report: Report) -> Evidence:

@@ -14,7 +14,10 @@ if TYPE_CHECKING:
     from onrecord.model import Record
 
 # Told here and not asked of `rows`, which would import the data model for `--help`; a test holds the two together.
-SECTIONS = ("timeline", "demands", "statements", "meetings", "documents", "actors", "differences", "sources")
+SECTIONS = (
+    *("timeline", "demands", "statements", "meetings", "documents", "papers"),
+    *("actors", "differences", "sources"),
+)
 
 _RECORD = click.argument("record", type=click.Path(path_type=Path))
 
@@ -46,8 +49,9 @@ def show(
 ) -> None:
     """Show a record, or sections of it, as tables.
 
-    Sections: timeline, demands (against their answers), statements (by speaker), meetings, documents, actors,
-    differences (where articles disagree), sources (what each outlet reports). Without one: the brief.
+    Sections: timeline, demands (against their answers), statements (by speaker), meetings, documents, papers (each
+    with its stages in order), actors, differences (where articles disagree), sources (what each outlet reports).
+    Without one: the brief.
 
     \b
     Example:
@@ -113,14 +117,17 @@ def _nothing_fits(section: str, chosen: Filter) -> str:
 
 @click.command()
 @_RECORD
-@click.option("--format", "format_", required=True, metavar="NAME", help="json, html, csv, jsonl or a plugin's.")
+@click.option(
+    "--format", "format_", required=True, metavar="NAME", help="json, html, csv, jsonl, plover, cameo or a plugin's."
+)
 @click.option("-o", "--output", metavar="FILE", type=click.Path(path_type=Path), help="Default: standard output.")
 @click.option("--excerpts", is_flag=True, help="Only the words that are evidence and a little around them.")
 def export(record: Path, format_: str, output: Path | None, excerpts: bool) -> None:
     """Write a record in another format.
 
-    Formats: json (the whole record), html (the page), csv (a row for each report), jsonl (an entry a line), and what
-    plugins add. With --excerpts the articles' other words are dotted out, for sharing where they may not be.
+    Formats: json (the whole record), html (the page), csv (a row for each report), jsonl (an entry a line), plover and
+    cameo (event data in the columns of POLECAT and of ICEWS), and what plugins add. With --excerpts the articles' other
+    words are dotted out, for sharing where they may not be.
 
     \b
     Example:

@@ -14,6 +14,8 @@ BUILT_IN: Mapping[str, str] = {
     "html": "onrecord.faces.exports.html:Html",
     "csv": "onrecord.faces.exports.csv:Csv",
     "jsonl": "onrecord.faces.exports.jsonl:Jsonl",
+    "plover": "onrecord.faces.exports.plover:Plover",
+    "cameo": "onrecord.faces.exports.cameo:Cameo",
 }
 
 

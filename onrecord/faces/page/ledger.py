@@ -3,29 +3,53 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from onrecord.faces.page.cards import Card, Ref, refer
 from onrecord.faces.page.index import Index, Link
-from onrecord.faces.page.words import Chip, DateWords, say_stance, say_status, say_when
-from onrecord.model import Entry, Position
+from onrecord.faces.page.words import Chip, DateWords, say_stance, say_when
+from onrecord.faces.standings import Order, put_in_order
+from onrecord.model import Entry, Report, Stand, Standing
+from onrecord.model.record import Voice
 
 Cards = Mapping[str, Card]
 
 COLUMNS = 6
 """What fits beside the issues on a screen and on paper; further parties share the last column."""
 
+ARTICLES = 3
+"""How many articles are named behind a speaker; every one stands with the entry."""
+
 
 @dataclass(frozen=True, slots=True)
-class Stand:
-    """A party's position on an issue, with the words it rests on."""
+class TellerShown:
+    """Who says it, and where it can be read; without a name the outlets say it themselves."""
+
+    name: Ref | None
+    links: tuple[Link, ...]
+    more: int  # further articles that carry it, copies among them
+
+
+@dataclass(frozen=True, slots=True)
+class StandShown:
+    """A stance of a party, how it follows on the one before, and the words it rests on."""
 
     chip: Chip
+    order: Order
     link: Link
     since: DateWords | None
+    until: DateWords | None  # the last day it is told of, where that is another one
     entries: tuple[Ref, ...]
-    silent: bool  # no answer was found
+    tellers: tuple[TellerShown, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """A party on an issue: its stances, in the order of their dates as far as these give one."""
+
+    party: Ref
+    stands: tuple[StandShown, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +66,9 @@ class IssueRow:
 
     id: str
     label: str
-    cells: tuple[tuple[Stand, ...], ...]
-    others: tuple[tuple[Ref, Stand], ...]  # where parties without a column stand
-    silent: tuple[tuple[Ref, Stand], ...]  # parties of whom no answer was found
+    cells: tuple[tuple[StandShown, ...], ...]
+    others: tuple[tuple[Ref, StandShown], ...]  # where parties without a column stand
+    courses: tuple[Course, ...]  # party by party; empty where nobody is known to have been asked or to have answered
     demands: tuple[Demanded, ...]
     answers: tuple[Card, ...]  # on the issue, but to no demand of it
 
@@ -67,10 +91,13 @@ class Ledger:
 
 def make_ledger(index: Index, cards: Cards) -> Ledger:
     """Issues by parties, then the demands of each issue with their answers."""
-    stands: defaultdict[str, list[tuple[str, Stand]]] = defaultdict(list)
-    for position in index.record.positions:
-        stands[position.issue].append((position.actor, _stand(index, position)))
-    held = Counter(actor for found in stands.values() for actor in {actor for actor, _ in found})
+    standings: defaultdict[str, list[tuple[str, Course]]] = defaultdict(list)
+    answered = set()  # elsewhere nothing is held but the demands, which stand there themselves
+    for standing in index.standings:
+        standings[standing.issue].append((standing.actor, _course(index, standing)))
+        if any(stand.stance != "demands" for stand, _ in put_in_order(standing)):
+            answered.add(standing.issue)
+    held = Counter(actor for found in standings.values() for actor in {actor for actor, _ in found})
     parties = sorted(held, key=lambda key: (-held[key], index.name(key)))
     columns = parties if len(parties) <= COLUMNS else parties[: COLUMNS - 1]
     replies: defaultdict[str | None, list[Entry]] = defaultdict(list)
@@ -84,14 +111,14 @@ def make_ledger(index: Index, cards: Cards) -> Ledger:
         demanded = tuple(_with_answers(demand, replies, cards, shown) for demand in demands)
         others = [e for e in index.published if e.kind == "answer" and e.issue == issue.id and e.id not in shown]
         shown.update(entry.id for entry in others)
-        named = [(refer(index, [actor])[0], actor, stand) for actor, stand in stands[issue.id]]
+        named = standings[issue.id]
         issues.append(
             IssueRow(
                 id=index.addresses["issue", issue.id],
                 label=issue.label,
-                cells=tuple(tuple(stand for _, actor, stand in named if actor == key) for key in columns),
-                others=tuple((party, stand) for party, actor, stand in named if actor not in columns),
-                silent=tuple((party, stand) for party, _, stand in named if stand.silent),
+                cells=tuple(tuple(it for actor, c in named if actor == key for it in c.stands) for key in columns),
+                others=tuple((c.party, stand) for actor, c in named if actor not in columns for stand in c.stands),
+                courses=tuple(course for _, course in named) if issue.id in answered else (),
                 demands=demanded,
                 answers=tuple(cards[entry.id] for entry in others),
             )
@@ -109,15 +136,48 @@ def _with_answers(demand: Entry, replies: Mapping[str | None, list[Entry]], card
     return Demanded(cards[demand.id], tuple(cards[answer.id] for answer in answers))
 
 
-def _stand(index: Index, position: Position) -> Stand:
-    entries = [index.entries[key] for key in position.entries]
-    report = entries[0].reports[0]
-    # That a demand was left unanswered is somebody's claim; that no answer was found is the record's own word.
-    claimed = say_status(entries[0]) if entries[0].status == "unanswered" else None
-    return Stand(
-        chip=claimed or say_stance(position.stance, len(index.texts)),
-        link=index.link(report.spans.content, more=(*report.spans.cue, *report.spans.speaker)),
-        since=say_when(position.when),
+def _course(index: Index, standing: Standing) -> Course:
+    stands = tuple(_stand(index, stand, order) for stand, order in put_in_order(standing))
+    return Course(refer(index, [standing.actor])[0], stands)
+
+
+def _stand(index: Index, stand: Stand, order: Order) -> StandShown:
+    entries = [index.entries[key] for key in stand.entries]
+    since, until = say_when(stand.first), say_when(stand.last)
+    return StandShown(
+        chip=say_stance(stand.stance, len(index.texts)),
+        order=order,
+        link=_open(index, entries[0].reports[0]),
+        since=since,
+        until=None if until == since else until,
         entries=tuple(Ref(index.entry_label(e), f"#{index.addresses['entry', e.id]}") for e in entries),
-        silent=position.stance == "no answer found" and not claimed,
+        tellers=tuple(_tellers(index, stand)),
     )
+
+
+def _tellers(index: Index, stand: Stand) -> Iterator[TellerShown]:
+    """Each speaker once, with the first articles that quote him; then those that say it themselves."""
+    told: dict[tuple[Voice, str | None], dict[str, Report]] = {}
+    for teller in stand.tellers:
+        reports = {
+            report.text: report for report in index.entries[teller.entry].reports if report.voice == teller.voice
+        }
+        mine = told.setdefault((teller.voice, teller.speaker), {})
+        for text in teller.texts:
+            mine.setdefault(text, reports[text])
+    for (voice, speaker), found in told.items():
+        first = [report for text, report in found.items() if index.texts[text].copy_of not in found][:ARTICLES]
+        links = tuple(_open(index, report) for report in first)
+        yield TellerShown(_name(index, voice, speaker), links, len(found) - len(links))
+
+
+def _name(index: Index, voice: Voice, speaker: str | None) -> Ref | None:
+    if voice == "outlet":
+        return None
+    if speaker in index.actors:
+        return refer(index, [speaker])[0]
+    return Ref(f"“{speaker}”" if speaker else "a source not named", None)
+
+
+def _open(index: Index, report: Report) -> Link:
+    return index.link(report.spans.content, more=(*report.spans.cue, *report.spans.speaker))

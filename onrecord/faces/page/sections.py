@@ -11,6 +11,7 @@ from onrecord.faces.lookup import Lookup
 from onrecord.faces.page.cards import Card, Ref, entry_ref, refer, related_ids
 from onrecord.faces.page.index import Index, Link, first_mentions
 from onrecord.faces.page.words import KINDS, MONTHS, DateWords, count, say_edtf, say_when
+from onrecord.faces.papers import stage_of
 from onrecord.model import Actor, Difference, Entry, Evidence, OfficeHeld, RecordText
 
 Cards = Mapping[str, Card]
@@ -187,7 +188,7 @@ def make_people(index: Index) -> tuple[tuple[str, tuple[Person, ...]], ...]:
 
 
 def make_papers(index: Index, cards: Cards) -> tuple[Paper, ...]:
-    """Papers: entries of one paper, as their links and names say, in order."""
+    """Papers with their stages in the record's order; where it gives none, as links and names of entries say."""
     entries = [entry for entry in index.published if entry.kind == "document"]
     leader = {entry.id: entry.id for entry in entries}
 
@@ -199,15 +200,18 @@ def make_papers(index: Index, cards: Cards) -> tuple[Paper, ...]:
 
     named: dict[tuple[str, tuple[str, ...]], str] = {}
     for entry in entries:
-        ties = [key for key in related_ids(index, entry) if key in leader]
-        if name := entry.attributes.get("name"):
-            ties.append(named.setdefault((str(name), entry.by), entry.id))
+        if paper := entry.attributes.get("paper"):
+            ties = [named.setdefault((str(paper), ()), entry.id)]
+        else:
+            ties = [key for key in related_ids(index, entry) if key in leader]
+            if name := entry.attributes.get("name"):
+                ties.append(named.setdefault((str(name), entry.by), entry.id))
         for tie in ties:
             leader[lead(tie)] = lead(entry.id)
     papers: defaultdict[str, list[Entry]] = defaultdict(list)
     for entry in entries:
         papers[lead(entry.id)].append(entry)
-    return tuple(_paper(found, cards) for found in papers.values())
+    return tuple(_paper(sorted(found, key=stage_of), cards) for found in papers.values())
 
 
 def make_differences(index: Index) -> tuple[Contrast, ...]:
@@ -271,8 +275,14 @@ def _paper(entries: Iterable[Entry], cards: Cards) -> Paper:
             next((card.to for card in shown if card.to), ()),
         ),
         cards=shown,
-        states=tuple((stage, first[stage].date) for stage in PAPER_STAGES if stage in first),
+        states=tuple((stage, first[stage].date) for stage in _stages(entries) if stage in first),
     )
+
+
+def _stages(entries: Iterable[Entry]) -> Iterable[str]:
+    """The states in the record's order; where it gives none, as papers usually go through them."""
+    told = tuple(dict.fromkeys(entry.status for entry in entries if entry.status and stage_of(entry)))
+    return told or PAPER_STAGES
 
 
 def _contrast(index: Index, difference: Difference) -> Contrast:

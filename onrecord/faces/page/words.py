@@ -78,6 +78,7 @@ _STANCES: Mapping[str, Chip] = {
     "partly accepts": Chip("partly accepted", "partial", "amber"),
     "defers": Chip("deferred", "deferred", "blue"),
     "unclear": Chip("unclear", "unclear", "grey"),
+    "unanswered": Chip("unanswered", "unanswered", "violet"),
 }
 _STATUSES: Mapping[str, Chip] = {
     "accepted": _STANCES["accepts"],
@@ -85,7 +86,7 @@ _STATUSES: Mapping[str, Chip] = {
     "partial": _STANCES["partly accepts"],
     "deferred": _STANCES["defers"],
     "unclear": _STANCES["unclear"],
-    "unanswered": Chip("unanswered", "unanswered", "violet"),
+    "unanswered": _STANCES["unanswered"],
     "held": Chip("held", "accepted", "green"),
     "planned": Chip("planned", "deferred", "blue"),
     "proposed": Chip("proposed", "unclear", "grey"),

@@ -48,7 +48,7 @@ def find_commitments(passage: Passage) -> Iterator[Act]:
         if act is not None:
             taken.update(range(*passage.words_of(act.content[0])))
             yield act
-    for first, end, year in _named(passage):
+    for first, end, year in named_pacts(passage):
         if not taken.isdisjoint(range(first, end)):
             continue
         hit = Hit(_INVOKED, first, end)
@@ -129,7 +129,7 @@ def _what_it_says(passage: Passage, end: int) -> int:
     return end
 
 
-def _named(passage: Passage) -> Iterator[tuple[int, int, int | None]]:
+def named_pacts(passage: Passage) -> Iterator[tuple[int, int, int | None]]:
     """Treaties and declarations by name, as words (first, end) and the year where it is told."""
     found: list[tuple[int, int, int | None]] = []
     for match in _NAMED.finditer(passage.span.exact):

@@ -45,7 +45,7 @@ def find_documents(passage: Passage) -> Iterator[Act]:
         if act is not None:
             taken.update(range(*passage.words_of(act.span)))
             yield act
-    for paper in _papers(passage):
+    for paper in papers_in(passage):
         if paper.head in taken:
             continue
         told = (_passed(passage, paper, found) for found in find_governments(passage, verbs, paper.start, paper.end))
@@ -65,7 +65,8 @@ def _written(passage: Passage, hit: Hit) -> Act | None:
     return replace(find_act(passage, Finding(hit=hit, content=content, clause=clause, by=by)), form="written")
 
 
-def _papers(passage: Passage) -> Iterator[Paper]:
+def papers_in(passage: Passage) -> Iterator[Paper]:
+    """The noun phrases of a passage that name a paper."""
     for index in range(len(passage.words)):
         low = passage.low(index)
         if low not in word_class("paper") or passage.low(index + 1) in word_class("paper"):
@@ -116,7 +117,7 @@ def _passed(passage: Passage, paper: Paper, found: Government) -> Act | None:
         status=status,
         confidence=predicate.confidence if status else min(predicate.confidence, 0.6),
     )
-    act = _described(passage, paper, find_act(passage, finding), (low, high))
+    act = describe_paper(passage, paper, find_act(passage, finding), (low, high))
     return weaken(act) if clause.form == "infinitive" and status != "promised" else act
 
 
@@ -162,7 +163,7 @@ def _mentioned(passage: Passage, paper: Paper) -> Act | None:
     hit = Hit(_MENTION, paper.head, paper.head + 1)
     to = tuple(span for span in _linked(passage, paper.head + 1, paper.end, ("to",)) if span not in by)
     finding = Finding(hit=hit, content=(paper.start, paper.end), by=by, to=to)
-    return _described(passage, paper, find_act(passage, finding), (paper.start, paper.end))
+    return describe_paper(passage, paper, find_act(passage, finding), (paper.start, paper.end))
 
 
 def _is_marked(passage: Passage, paper: Paper) -> bool:
@@ -186,7 +187,7 @@ def _linked(passage: Passage, first: int, end: int, links: tuple[str, ...]) -> t
     return ()
 
 
-def _described(passage: Passage, paper: Paper, act: Act, reach: tuple[int, int]) -> Act:
+def describe_paper(passage: Passage, paper: Paper, act: Act, reach: tuple[int, int]) -> Act:
     """The act with the paper's name, form and number of pages, as far as the words say so."""
     words = {passage.low(n) for n in range(paper.start, paper.head + 1)}
     form = "written" if "written" in words else "oral" if words & {"oral", "verbal", "spoken"} else None

@@ -125,7 +125,7 @@ def _verbal(passage: Passage, hit: Hit) -> Act | None:
     meets = hit.predicate.frame == "pair" or passage.low(hit.first) in verb_forms("meet")
     if not by or not (to or (meets and _is_several(passage, clause, by))):
         return None
-    place, forum = _place(passage, hit.end, clause.end)
+    place, forum = venue(passage, hit.end, clause.end)
     told = to or place or governing_time(passage, (hit.first, hit.end), reach=(clause.start, clause.end))
     status = "planned" if clause.modality == "future" or clause.form == "infinitive" else "held"
     if clause.form == "infinitive" and _is_offer(passage, clause):
@@ -193,10 +193,10 @@ def _governed(passage: Passage, found: Government, phrase: tuple[int, int, int])
     status = _status(passage, found)
     if status is None:
         return None
-    place, forum = _place(passage, start, high)
+    place, forum = venue(passage, start, high)
     finding = Finding(hit=found.hit, content=(low, high), clause=clause, by=by, to=to, status=status)
     act = replace(
-        find_act(passage, finding), place=place, forum=forum, duration=_duration(passage, start, high), negated=False
+        find_act(passage, finding), place=place, forum=forum, duration=duration(passage, start, high), negated=False
     )
     meant = clause.form == "infinitive" and status in ("held", "cancelled")  # "the decision to cancel the talks"
     bare = meant or (not (by or to) and place is None and forum is None and act.time is None)
@@ -214,7 +214,7 @@ def _mentioned(passage: Passage, before: tuple[Hit, ...], phrase: tuple[int, int
     if not (passage.low(head + 1) == "with" or "with" in [passage.low(n) for n in range(head, end)]):
         by = ()
     by, to = _participants(passage, phrase, by)
-    place, forum = _place(passage, start, end)
+    place, forum = venue(passage, start, end)
     finding = Finding(hit=hit, content=(hit.first, end), by=by, to=to)
     act = replace(find_act(passage, finding), place=place, forum=forum)
     if not to and all(span.exact.lower() in word_class("possessive") for span in by) and not (place or act.time):
@@ -291,7 +291,7 @@ def _forms(*verbs: str) -> frozenset[str]:
     return frozenset(form for verb in verbs for form in verb_forms(verb))
 
 
-def _place(passage: Passage, first: int, end: int) -> tuple[Span | None, Span | None]:
+def venue(passage: Passage, first: int, end: int) -> tuple[Span | None, Span | None]:
     """The venue ("in Vessel", "at the Old Mint") and the format ("of the Seven Ports Format"), where named."""
     place: Span | None = None
     forum: Span | None = None
@@ -307,7 +307,7 @@ def _place(passage: Passage, first: int, end: int) -> tuple[Span | None, Span | 
     return place, forum
 
 
-def _duration(passage: Passage, first: int, end: int) -> str | None:
+def duration(passage: Passage, first: int, end: int) -> str | None:
     """The length in ISO 8601, from a time expression or from "lasted 1.5 hours"."""
     for time in passage.times:
         low, high = passage.words_of(time.span)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import ClassVar
 
@@ -12,7 +12,9 @@ from onrecord.reading.acts.answers import find_answers
 from onrecord.reading.acts.commitments import find_commitments
 from onrecord.reading.acts.demands import find_demands
 from onrecord.reading.acts.documents import find_documents
+from onrecord.reading.acts.heard import hear
 from onrecord.reading.acts.meetings import find_meetings
+from onrecord.reading.acts.witnesses import Witnessed, confront
 from onrecord.reading.acts.words import word_class
 from onrecord.reading.page import Page, Reading
 from onrecord.reading.passage import Passage, find_passages
@@ -24,29 +26,35 @@ _FINDERS = (find_answers, find_meetings, find_documents, find_commitments, find_
 
 
 class Acts:
-    """Acts between parties, by rules one can read: predicates and stop-rules of the lexicon, and clauses."""
+    """Acts between parties, by two witnesses: rules one can read, and what the encoder hears."""
 
     name: ClassVar[str] = "acts"
-    version: ClassVar[int] = 1
+    version: ClassVar[int] = 2
     needs: ClassVar[tuple[str, ...]] = ("roles", "times", "names", "references", "statements")
     makes: ClassVar[tuple[type[Annotation], ...]] = (Act,)
 
     def read(self, page: Page) -> Reading:
         """The acts of a page, in the order of the text; sentences that are too long to judge are named as unread."""
-        acts: list[Act] = []
+        passages: list[Passage] = []
         unread: list[tuple[Span, str]] = []
         for passage in find_passages(page):
             if len(passage.words) > LONGEST:
-                unread.append(
-                    (passage.span, f"a sentence of {len(passage.words)} words: its clauses cannot be told apart")
-                )
-                continue
-            acts.extend(find_acts(passage))
+                reason = f"a sentence of {len(passage.words)} words: its clauses cannot be told apart"
+                unread.append((passage.span, reason))
+            else:
+                passages.append(passage)
+        acts = {act.id: act for act in (witnessed.act for witnessed in find_witnessed(page, passages))}.values()
         return Reading(tuple(sorted(acts, key=lambda act: (act.span.start, act.span.end, act.id))), tuple(unread))
 
 
+def find_witnessed(page: Page, passages: Sequence[Passage]) -> Iterator[Witnessed]:
+    """The acts of some sentences of a page, with what the rules and the encoder say of each."""
+    ruled = [act for passage in passages for act in find_acts(passage)]
+    return confront(ruled, tuple(hear(page, passages)))
+
+
 def find_acts(passage: Passage) -> tuple[Act, ...]:
-    """The acts of one sentence; each once."""
+    """The acts of one sentence by the rules; each once."""
     demands = _apart(passage, tuple(find_demands(passage)))
     found = (
         _whole(passage, act, demands) for find in _FINDERS for act in find(passage) if not _is_demanded(act, demands)

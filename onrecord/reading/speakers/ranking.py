@@ -6,9 +6,8 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
-from onrecord.errors import PluginError
+from onrecord.lexicon.tables import read_learnt
 from onrecord.reading.speakers.features import Case
 
 WEIGHTS = "weights.tsv"
@@ -67,10 +66,4 @@ def choose(ranked: Ranked, case: Case, ruled: int | None, method: str, *, quoted
 @cache
 def read_weights() -> Mapping[str, float]:
     """The weight of each feature, as ``python -m training.speakers`` made it. PluginError where it is missing."""
-    try:
-        written = (files("onrecord.reading.speakers") / WEIGHTS).read_text(encoding="utf-8")
-        rows = (line.split("\t") for line in written.splitlines() if line and not line.startswith("#"))
-        next(rows)  # the names of the columns
-        return {feature: float(weight) for feature, weight in rows}
-    except (OSError, ValueError, StopIteration) as error:
-        raise PluginError(f"onrecord/reading/speakers/{WEIGHTS} cannot be read; install onrecord again") from error
+    return read_learnt("onrecord.reading.speakers", WEIGHTS)

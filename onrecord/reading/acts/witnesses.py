@@ -1,0 +1,90 @@
+"""Two witnesses: an act that the rules and the encoder both find is surer than what one of them finds alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from onrecord.model import Act, Span
+from onrecord.reading.acts.trust import Evidence, trust
+
+_SHARED = 0.5  # of the shorter of two contents, from which on they are the same words
+_SAME = 0.8  # of the shorter, from which on two acts of one witness are one
+
+
+@dataclass(frozen=True, slots=True)
+class Witnessed:
+    """An act as the rules tell it, as the encoder does, or both; with the encoder's evidence."""
+
+    ruled: Act | None
+    heard: Act | None = None
+    evidence: Evidence = ()
+
+    @property
+    def act(self) -> Act:
+        """The act, as sure as its witnesses make it, and never less sure than the rule that finds it."""
+        told = _joined(self.ruled, self.heard) if self.ruled and self.heard else self.ruled or self.heard
+        assert told is not None
+        sure = trust(self.ruled, self.heard, self.evidence)
+        return replace(told, confidence=max(sure, self.ruled.confidence if self.ruled else 0.0))
+
+
+def confront(ruled: Sequence[Act], heard: Sequence[tuple[Act, Evidence]]) -> Iterator[Witnessed]:
+    """Each act once, with its witnesses."""
+    left = list(heard)
+    for act in ruled:
+        same = next((other for other in left if _is_same(act, other[0])), None)
+        if same is None:
+            yield Witnessed(act)
+        else:
+            left.remove(same)
+            yield Witnessed(act, *same)
+    told = list(ruled)
+    for other in sorted(left, key=lambda one: -sum(one[1])):
+        if not any(_is_again(other[0], act) for act in told):
+            told.append(other[0])
+            yield Witnessed(None, *other)
+
+
+def _is_same(ruled: Act, heard: Act) -> bool:
+    if ruled.kind != heard.kind or (ruled.polarity and heard.polarity and ruled.polarity != heard.polarity):
+        return False
+    return ruled.cue.overlaps(heard.cue) or _share(ruled.content, heard.content) >= _SHARED
+
+
+def _is_again(heard: Act, told: Act) -> bool:
+    """Whether an act is told already by nearly the same words: of "will be | no change" both halves are cues."""
+    return heard.kind == told.kind and _share(heard.content, told.content) >= _SAME
+
+
+def _share(a: Sequence[Span], b: Sequence[Span]) -> float:
+    common = sum(max(0, min(x.end, y.end) - max(x.start, y.start)) for x in a for y in b)
+    return common / max(1, min(sum(map(len, a)), sum(map(len, b))))
+
+
+def _joined(ruled: Act, heard: Act) -> Act:
+    """The words are the rule's, and the parties and details as far as it knows them.
+
+    So is the status, but for papers: where the two differed on texts that neither had seen, the rule was right on 16
+    answers and the encoder on 7, on papers 3 and 9.
+    """
+    by = ruled.by or heard.by
+    return replace(
+        heard,
+        span=ruled.span,
+        cue=ruled.cue,
+        content=ruled.content,
+        status=heard.status if ruled.kind == "document" else ruled.status or heard.status,
+        by=by,
+        to=tuple(span for span in ruled.to or heard.to if span not in by),
+        place=ruled.place or heard.place,
+        forum=ruled.forum or heard.forum,
+        time=ruled.time or heard.time,
+        name=ruled.name or heard.name,
+        year=ruled.year or heard.year,
+        duration=ruled.duration or heard.duration,
+        pages=ruled.pages or heard.pages,
+        form=ruled.form or heard.form,
+        hedge=ruled.hedge,
+        rule=ruled.rule,
+    )
