@@ -54,7 +54,7 @@ def _sought(window: Window, acts: Sequence[Drawn]) -> tuple[Sought, ...]:
     """Acts of one cue and nature are one here, with all their parts; decoding tells one content from two."""
     found: dict[tuple[int, Place, int, int, int], list[Drawn]] = {}
     for act in acts:
-        words = words_at(window, [act.cue])
+        words = window.touched([act.cue])
         if not words or not _inside(window, act.cue):
             continue
         kind, root = KINDS.index(act.kind), ROOTS.index(act.root) if act.root else len(ROOTS)
@@ -67,14 +67,7 @@ def _sought(window: Window, acts: Sequence[Drawn]) -> tuple[Sought, ...]:
 
 def _parts(window: Window, acts: Sequence[Drawn], role: str) -> frozenset[int]:
     spans = [act.content for act in acts] if role == "content" else [span for a in acts for span in getattr(a, role)]
-    return frozenset(words_at(window, [span for span in spans if _inside(window, span)]))
-
-
-def words_at(window: Window, spans: Iterable[Place]) -> list[int]:
-    """The words of a window that some spans of the text touch."""
-    held = list(spans)
-    places = enumerate(zip(window.starts, window.ends, strict=True))
-    return [place for place, (start, end) in places if any(start < b and a < end for a, b in held)]
+    return frozenset(window.touched([span for span in spans if _inside(window, span)]))
 
 
 def _inside(window: Window, span: Place) -> bool:

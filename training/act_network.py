@@ -24,6 +24,7 @@ from onrecord.encoder.acts import (
     WIDTH,
     Place,
     distances,
+    field,
 )
 from training.base import Base
 from training.network import HIDDEN, NEVER, Layer, Network, load_body
@@ -61,36 +62,26 @@ class ActNetwork(nn.Module):
     def facts(self, numbers: Tensor, kind: int, cue: Place) -> tuple[Tensor, Tensor, Tensor]:
         """Scores of types, roots (the last: none) and modalities of a cue; types of other kinds are out of reach."""
         first, end = cue
-        found = part(numbers, "cue_facts")[first:end].mean(0) + self.kind_facts[kind]
-        found = found + part(numbers, "near_facts")[max(0, first - AROUND) : end + AROUND].mean(0)
+        found = field(numbers, "cue_facts")[first:end].mean(0) + self.kind_facts[kind]
+        found = found + field(numbers, "near_facts")[max(0, first - AROUND) : end + AROUND].mean(0)
         types, roots, modalities = found.split([len(TYPES), len(ROOTS) + 1, len(MODALITIES)])
         other = torch.tensor([of != KINDS[kind] for of, _ in TYPES])
         return types.masked_fill(other, NEVER), roots, modalities
 
     def roles(self, numbers: Tensor, kind: int, cue: Place) -> Tensor:
         """``role_scores`` of ``onrecord.encoder.acts``, to be learnt."""
-        asks = (part(numbers, "asks")[cue[0] : cue[1]].mean(0) + self.kind_asks[kind]).view(len(ROLES), ROLE)
-        answers = part(numbers, "answers").reshape(-1, len(ROLES), ROLE)
+        asks = (field(numbers, "asks")[cue[0] : cue[1]].mean(0) + self.kind_asks[kind]).view(len(ROLES), ROLE)
+        answers = field(numbers, "answers").reshape(-1, len(ROLES), ROLE)
         scores = torch.einsum("rd,nrd->rn", asks, answers) / ROLE**0.5
-        return scores + part(numbers, "apt").T + self.far[:, torch.from_numpy(distances(len(numbers), cue))]
+        return scores + field(numbers, "apt").T + self.far[:, torch.from_numpy(distances(len(numbers), cue))]
 
     def pair(self, numbers: Tensor, by: list[int], to: list[int]) -> Tensor:
         """The scores behind ``root_chances`` of ``onrecord.encoder.acts``, to be learnt."""
-        asks, own = part(numbers, "pair_by")[by].mean(0), part(numbers, "by_root")[by].mean(0)
+        asks, own = field(numbers, "pair_by")[by].mean(0), field(numbers, "by_root")[by].mean(0)
         if to:
-            asks = asks + part(numbers, "pair_to")[to].mean(0)
-            own = own + part(numbers, "to_root")[to].mean(0)
-        words = part(numbers, "pair_word").reshape(-1, HEADS, HEAD)
+            asks = asks + field(numbers, "pair_to")[to].mean(0)
+            own = own + field(numbers, "to_root")[to].mean(0)
+        words = field(numbers, "pair_word").reshape(-1, HEADS, HEAD)
         looks = functional.softmax(torch.einsum("hd,nhd->hn", asks.view(HEADS, HEAD), words) / HEAD**0.5, dim=-1)
-        seen = torch.einsum("hn,nhr->r", looks, part(numbers, "pair_seen").reshape(-1, HEADS, len(ROOTS)))
-        return seen + own + part(numbers, "all_root").mean(0)
-
-
-def part(numbers: Tensor, name: str) -> Tensor:
-    """The columns of a field."""
-    at = 0
-    for other, size in FIELDS.items():
-        if other == name:
-            return numbers[..., at : at + size]
-        at += size
-    raise KeyError(name)
+        seen = torch.einsum("hn,nhr->r", looks, field(numbers, "pair_seen").reshape(-1, HEADS, len(ROOTS)))
+        return seen + own + field(numbers, "all_root").mean(0)

@@ -23,10 +23,10 @@ from tokenizers import Tokenizer
 from torch import Tensor
 from torch.nn import functional
 
-from onrecord.encoder.acts import KINDS, ROLES, ROOTS
+from onrecord.encoder.acts import KINDS, ROLES, ROOTS, field
 from onrecord.encoder.session import ACTS, NETWORK, TOKENIZER, Encoder
 from training.act_examples import ActExample, Sought, of_acts
-from training.act_network import ActNetwork, part
+from training.act_network import ActNetwork
 from training.acts import KEPT, read_acts
 from training.base import digest, find_base, load_tokenizer
 from training.card import versions
@@ -105,7 +105,7 @@ def _loss_of(network: ActNetwork, numbers: Tensor, example: ActExample) -> Tenso
     for act in example.acts:
         cues[act.cue[0] : act.cue[1], act.kind] = 1.0
     loss = functional.binary_cross_entropy_with_logits(
-        part(numbers, "kinds"), cues, reduction="sum", pos_weight=torch.tensor(MISSED)
+        field(numbers, "kinds"), cues, reduction="sum", pos_weight=torch.tensor(MISSED)
     )
     for act in example.acts:
         loss = loss + _loss_of_act(network, numbers, act)

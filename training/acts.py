@@ -7,34 +7,19 @@ The layout is described in ``training/corpus/acts/README.md``.
 
 from __future__ import annotations
 
-import re
 import sys
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from training.corpus import Off
+from onrecord.encoder.acts import KINDS, MODALITIES, ROOTS, TYPES
+from training.corpus import Off, Place, numbered, whole
 
-Place = tuple[int, int]
-
-STATUSES = {
-    "demand": ("want", "not_want"),
-    "answer": ("accepted", "rejected", "partial", "deferred", "unanswered", "unclear"),
-    "meeting": ("held", "planned", "proposed", "cancelled"),
-    "document": ("promised", "drafted", "sent", "received", "read", "signed", "published"),
-    "commitment": (),
-    "action": (),
-}
-ROOTS = (
-    "AGREE", "CONSULT", "SUPPORT", "COOPERATE", "AID", "YIELD", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "PROTEST",
-    "SANCTION", "COERCE", "MOBILIZE", "ASSAULT",
-)  # fmt: skip
+STATUSES = {kind: tuple(status for of, status in TYPES if of == kind and status) for kind in KINDS}
 KEPT = ("quarrels", "shuttles")
 """Files of ``train/`` that the network is not taught: by them it is learnt how sure an act is."""
-MODALITIES = ("real", "future", "hypothetical", "negated")
 _SPANS = ("by", "to", "cue", "content", "voice", "when")
-_NTH = re.compile(r"^(.*?)#(\d+)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,22 +164,16 @@ def _fields(parts: list[str]) -> dict[str, str]:
 
 def _place(text: str, words: str) -> Place:
     """Where words stand in the text, whole words only; ``...[..]...`` stands for all between its two ends."""
-    match = _NTH.match(words.strip())
-    words, nth = (match[1].strip(), int(match[2])) if match else (words.strip(), 1)
+    words, nth = numbered(words)
+    nth = nth or 1
     first, _, last = (" ".join(part.split()) for part in words.partition("[..]"))
-    places = _whole(text, first.removesuffix("..."))
+    places = whole(text, first.removesuffix("..."))
     if last:
-        ends = _whole(text, last.removeprefix("..."))
+        ends = whole(text, last.removeprefix("..."))
         places = [(a, next(e for s, e in ends if s >= b)) for a, b in places if any(s >= b for s, _ in ends)]
     if len(places) < nth:
         raise Off(f"{words!r} stands {len(places)} times in the text")
     return places[nth - 1]
-
-
-def _whole(text: str, words: str) -> list[Place]:
-    before = r"(?<!\w)" if words[:1].isalnum() else ""
-    after = r"(?!\w)" if words[-1:].isalnum() else ""
-    return [m.span() for m in re.finditer(before + re.escape(words) + after, text)] if words else []
 
 
 def main(paths: list[str]) -> int:

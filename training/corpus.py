@@ -157,7 +157,7 @@ def _mark(text: str, line: int, number: int, fields: dict[str, str], placed: dic
 
 
 def _content(text: str, words: str, within: tuple[Place, ...], line: int) -> Place:
-    words, nth = _nth(words)
+    words, nth = numbered(words)
     places = [p for p in _places(text, words) if any(a <= p[0] and p[1] <= b for a, b in within)]
     if nth:
         places = _places(text, words)[nth - 1 : nth]
@@ -177,7 +177,7 @@ def _near(
     """The occurrences nearest to the content, outside it."""
     found: list[Place] = []
     for piece in value.split("||"):
-        words, nth = _nth(piece)
+        words, nth = numbered(piece)
         places = _places(text, words)
         if nth:
             places = places[nth - 1 : nth]
@@ -191,7 +191,8 @@ def _near(
     return tuple(sorted(found))
 
 
-def _nth(words: str) -> tuple[str, int]:
+def numbered(words: str) -> tuple[str, int]:
+    """Words and which of their occurrences is meant ("he#3"), counted from 1; 0 where they do not say."""
     words = " ".join(words.split())
     match = _NTH.match(words)
     return (match[1].strip(), int(match[2])) if match else (words, 0)
@@ -200,14 +201,15 @@ def _nth(words: str) -> tuple[str, int]:
 def _places(text: str, words: str) -> list[Place]:
     """Where words stand as whole words; ``[...]`` stands for all between two ends."""
     first, _, last = words.partition("[...]")
-    places = _whole(text, first.strip())
+    places = whole(text, first.strip())
     if not last:
         return places
-    ends = _whole(text, last.strip())
+    ends = whole(text, last.strip())
     return [(a, next(e for s, e in ends if s >= b)) for a, b in places if any(s >= b for s, _ in ends)]
 
 
-def _whole(text: str, words: str) -> list[Place]:
+def whole(text: str, words: str) -> list[Place]:
+    """Where words stand in a text as whole words."""
     before = r"(?<!\w)" if words[:1].isalnum() else ""
     after = r"(?!\w)" if words[-1:].isalnum() else ""
     return [m.span() for m in re.finditer(before + re.escape(words) + after, text)] if words else []

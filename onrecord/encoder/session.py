@@ -128,7 +128,8 @@ class Encoder:
         """
         (window,) = (w for w in make_windows(self._tokenizer, text.body, [text.span(0, len(text.body))], ()) if w.first)
         (numbers,) = self._run_acts([window], self.vectors([window]))
-        chances = root_chances(numbers, window.touched(by), window.touched(to))
+        own, other = (window.touched([(span.start, span.end) for span in spans]) for spans in (by, to))
+        chances = root_chances(numbers, own, other)
         return dict(zip(ROOTS, (float(chance) for chance in chances), strict=True))
 
     def vectors(self, windows: list[Window]) -> list[Floats]:

@@ -40,10 +40,10 @@ class Window:
     starts: list[int] = field(default_factory=list)
     ends: list[int] = field(default_factory=list)
 
-    def touched(self, spans: Sequence[Span]) -> list[int]:
-        """The words that the spans touch."""
-        places = enumerate(zip(self.starts, self.ends, strict=True))
-        return [n for n, (start, end) in places if any(start < s.end and s.start < end for s in spans)]
+    def touched(self, places: Sequence[tuple[int, int]]) -> list[int]:
+        """The words that places of the text, each from its first code point to behind its last, touch."""
+        words = enumerate(zip(self.starts, self.ends, strict=True))
+        return [n for n, (start, end) in words if any(start < b and a < end for a, b in places)]
 
     def close(self) -> None:
         """End a paragraph with its mark."""

@@ -65,38 +65,37 @@ class _Sentences:
 
 def _act(placed: _Sentences, heard: ActHeard) -> Act | None:
     cued = placed.of(heard.cue)
-    contents = [placed.of(span) for span in heard.content]
-    held = [content for content in contents if content is not None]
-    if cued is None or not held:
+    held = placed.of(heard.content[0])
+    if cued is None or held is None:
         return None
     passage, first, end = cued
-    if not stopped_words(passage, cast(ActKind, heard.kind)).isdisjoint(_meant(heard, cued, held[0])):
+    if not stopped_words(passage, cast(ActKind, heard.kind)).isdisjoint(_meant(heard, cued, held)):
         return None  # "The ministry refused to comment": what a stop-rule takes away is no act, whoever hears it
     cue = passage.cut(first, end)
     by, to = (tuple(_parties(placed, spans)) for spans in (heard.by, heard.to))
     kind = cast(ActKind, heard.kind)
-    content = (_told(cued, held[0], by if kind in _WITH_DOER else ()),)
+    content = _told(cued, held, by if kind in _WITH_DOER else ())
     polarity = cast(Literal["want", "not_want"], heard.status) if kind == "demand" else None
     status = None if kind == "demand" else heard.status
     reach = max(0, first - _AROUND), min(len(passage.words), end + _AROUND)
     time = governing_time(passage, (first, end), reach=reach, so_far=status == "unanswered")
     act = Act(
         text=passage.text.id,
-        span=passage.text.span(min(cue.start, *(c.start for c in content)), max(cue.end, *(c.end for c in content))),
+        span=passage.text.span(min(cue.start, content.start), max(cue.end, content.end)),
         kind=kind,
         cue=cue,
-        content=content,
+        content=(content,),
         by=by,
         to=tuple(span for span in to if span not in by),
         status=status,
-        plover=_root(heard, passage, held[0][1], max(end, held[0][2])),
+        plover=_root(heard, passage, held[1], max(end, held[2])),
         negated=heard.modality == "negated",
         modality=cast(Modality, heard.modality) if heard.modality in ("future", "hypothetical") else "real",
         polarity=polarity,
         time=time.span if time else None,
         rule=HEARD,
     )
-    return describe(act, *held[0])
+    return describe(act, *held)
 
 
 def _meant(heard: ActHeard, cued: Words, content: Words) -> range:
