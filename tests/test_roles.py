@@ -57,6 +57,20 @@ PAGES = {
 
 {PROSE}
 """,
+    "so does the way to the page": f"""
+⟦Main page > News > Foreign policy|residue⟧
+
+⟦Berg: «Sudmark Has Closed the Door»|headline⟧
+
+{PROSE}
+""",
+    "and a menu with strokes between": f"""
+⟦MAIN / STATE / TRADE / LATIN SCRIPT|residue⟧
+
+⟦Berg: «Sudmark Has Closed the Door»|headline⟧
+
+{PROSE}
+""",
     "an article that starts with its lead has no headline": f"""
 Norland does not want a quarrel but will not give up its demand, Foreign Minister Anna Berg said on Friday.
 {PROSE}

@@ -13,6 +13,8 @@ from onrecord.intake.pieces import Piece
 _LONGEST_HEADLINE = 220
 _MOST_HEADLINE_WORDS = 30
 _BARS = re.compile(r"\s{1,5}(?:[|¦»•]|::)\s{1,5}")
+# Between the entries of a menu, and on the way to a page, each with the fewest entries: "Home | World | Sea | Weather".
+_MENUS = ((_BARS, 4), (re.compile(r"\s{1,5}[/·]\s{1,5}"), 4), (re.compile(r"\s{1,5}[>›→]\s{1,5}"), 3))
 _DASH = re.compile(r"\s[-–—]\s(?!.*\s[-–—]\s)")  # the last one
 _DOMAIN = re.compile(r"(?:www\.)?[\w-]{2,40}\.(?:com|net|org|info|eu|int|gov|news|co\.\w\w|[a-z]{2})")
 _SMALL = frozenset((*("of", "the", "and", "for", "in", "de", "la", "del", "&", "al", "el"),))
@@ -81,8 +83,8 @@ def _strip_site(words: str) -> tuple[int, int]:
 
 
 def _is_menu(words: str) -> bool:
-    parts = _BARS.split(words)
-    return len(parts) >= 4 and all(1 <= len(part.split()) <= 3 for part in parts)
+    listed = ((bars.split(words), fewest) for bars, fewest in _MENUS)
+    return any(len(parts) >= fewest and all(1 <= len(part.split()) <= 3 for part in parts) for parts, fewest in listed)
 
 
 def _is_outlet(words: str) -> bool:

@@ -62,9 +62,13 @@ def find_clause(passage: Passage, verb: int, after: int) -> Clause:
     )
 
 
+SAYS_NO = frozenset(("no", "neither", "nobody", "none", "nothing"))
+"""Words that, as a subject or its first word, deny what the verb says."""
+
+
 def _has_no(passage: Passage, subject: tuple[int, int] | None) -> bool:
     """Whether the subject says no: "neither capital", "no party", "nobody"."""
-    return subject is not None and passage.low(subject[0]) in ("no", "neither", "nobody", "none", "nothing")
+    return subject is not None and passage.low(subject[0]) in SAYS_NO
 
 
 def bounds(passage: Passage, index: int) -> tuple[int, int]:

@@ -7,13 +7,14 @@ from dataclasses import replace
 
 from onrecord.model import Act, Span
 from onrecord.reading.acts.clauses import Clause, bounds, find_clause, subject_parties, verb_ings
-from onrecord.reading.acts.findings import Finding, find_act
+from onrecord.reading.acts.findings import Finding, find_act, weaken
 from onrecord.reading.acts.phrases import is_finite, is_noun_word, parties_in, phrase_start
 from onrecord.reading.acts.predicates import Hit, find_predicates
 from onrecord.reading.acts.wanted import find_hung, find_polarity, find_wanted, party_end
 from onrecord.reading.acts.words import base_forms, is_ly_adverb, known_forms, word_class
 from onrecord.reading.passage import Passage
 
+_NEAR_IF = 6  # words before a noun in which "if" makes it a thing supposed
 _NOBODY = 0.75
 """How sure a strong demand still is where its words do not name who makes it ("the demand to lift the blockade")."""
 
@@ -179,7 +180,18 @@ def _nominal(passage: Passage, hit: Hit) -> Act | None:
         polarity=find_polarity(passage, first, end),
         confidence=None if by else min(hit.predicate.confidence, _NOBODY),
     )
-    return find_act(passage, finding)
+    return _as_supposed(passage, find_act(passage, finding), start)
+
+
+def _as_supposed(passage: Passage, act: Act, start: int) -> Act:
+    """A demand that is said not to be, or that only may be: "no call for troops", "if you find a call for troops"."""
+    if passage.low(start) in ("no", "neither"):
+        return weaken(replace(act, negated=True))
+    low = max(bounds(passage, start)[0], start - _NEAR_IF)
+    clause = [passage.low(n) for n in range(low, start)]
+    if passage.low(start) == "any" or any(word in ("if", "whether", "unless") for word in clause):
+        return weaken(replace(act, modality="hypothetical"))
+    return act
 
 
 def owner(passage: Passage, start: int, head: int) -> tuple[Span, ...]:

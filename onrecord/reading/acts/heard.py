@@ -9,6 +9,7 @@ from typing import Literal, cast
 from onrecord.encoder import ActHeard, load_encoder
 from onrecord.model import Act, Span
 from onrecord.model.annotation import ActKind, Modality
+from onrecord.reading.acts.clauses import SAYS_NO
 from onrecord.reading.acts.details import describe
 from onrecord.reading.acts.phrases import parties_in
 from onrecord.reading.acts.predicates import stopped_words
@@ -89,13 +90,18 @@ def _act(placed: _Sentences, heard: ActHeard) -> Act | None:
         to=tuple(span for span in to if span not in by),
         status=status,
         plover=_root(heard, passage, held[1], max(end, held[2])),
-        negated=heard.modality == "negated",
+        negated=heard.modality == "negated" or _by_nobody(by, kind),
         modality=cast(Modality, heard.modality) if heard.modality in ("future", "hypothetical") else "real",
         polarity=polarity,
         time=time.span if time else None,
         rule=HEARD,
     )
     return describe(act, *held)
+
+
+def _by_nobody(by: Sequence[Span], kind: ActKind) -> bool:
+    """Nobody has proposed a summit: what nobody did is told as not done, but an answer that nobody gave is missing."""
+    return kind != "answer" and any(span.exact.lower() in SAYS_NO for span in by)
 
 
 def _meant(heard: ActHeard, cued: Words, content: Words) -> range:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from onrecord.model import Act, Span
@@ -10,6 +11,7 @@ from onrecord.reading.acts.trust import Evidence, trust
 
 _SHARED = 0.5  # of the shorter of two contents, from which on they are the same words
 _SAME = 0.8  # of the shorter, from which on two acts of one witness are one
+_PART = 512  # code points of a text in which acts are held against one another
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,19 +33,46 @@ class Witnessed:
 
 def confront(ruled: Sequence[Act], heard: Sequence[tuple[Act, Evidence]]) -> Iterator[Witnessed]:
     """Each act once, with its witnesses."""
-    left = list(heard)
+    left = _Near(other for other, _ in heard)
+    told = _Near(ruled)
+    taken: set[int] = set()
     for act in ruled:
-        same = next((other for other in left if _is_same(act, other[0])), None)
+        same = next((n for n in left.to(act) if n not in taken and _is_same(act, heard[n][0])), None)
         if same is None:
             yield Witnessed(act)
         else:
-            left.remove(same)
-            yield Witnessed(act, *same)
-    told = list(ruled)
-    for other in sorted(left, key=lambda one: -sum(one[1])):
-        if not any(_is_again(other[0], act) for act in told):
-            told.append(other[0])
-            yield Witnessed(None, *other)
+            taken.add(same)
+            yield Witnessed(act, *heard[same])
+    alone = (other for n, other in enumerate(heard) if n not in taken)
+    for act, evidence in sorted(alone, key=lambda one: -sum(one[1])):
+        if not any(_is_again(act, told.acts[n]) for n in told.to(act)):
+            told.add(act)
+            yield Witnessed(None, act, evidence)
+
+
+class _Near:
+    """Acts by kind and place: an act is held against those of its part of the text, not against all."""
+
+    def __init__(self, acts: Iterable[Act]) -> None:
+        self.acts: list[Act] = []
+        self._at: dict[tuple[str, int], list[int]] = defaultdict(list)
+        for act in acts:
+            self.add(act)
+
+    def add(self, act: Act) -> None:
+        """One more act, the last in order."""
+        for part in _parts(act):
+            self._at[part].append(len(self.acts))
+        self.acts.append(act)
+
+    def to(self, act: Act) -> list[int]:
+        """The numbers of the acts that may share words with this one, in order."""
+        return sorted({number for part in _parts(act) for number in self._at.get(part, ())})
+
+
+def _parts(act: Act) -> set[tuple[str, int]]:
+    spans = (act.cue, *act.content)
+    return {(act.kind, n) for span in spans for n in range(span.start // _PART, span.end // _PART + 1)}
 
 
 def _is_same(ruled: Act, heard: Act) -> bool:
