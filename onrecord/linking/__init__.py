@@ -4,15 +4,18 @@ from collections.abc import Iterator
 
 from onrecord.linking.actors import Actors
 from onrecord.linking.anchors import Anchors
-from onrecord.linking.answers import find_links
+from onrecord.linking.answers import Answers
 from onrecord.linking.copies import find_copies
 from onrecord.linking.groups import find_groups
 from onrecord.linking.identities import find_identities
+from onrecord.linking.issues import find_issues
+from onrecord.linking.matters import Matters
 from onrecord.linking.order import article_order, telling_order
 from onrecord.linking.organisations import same_organisation
 from onrecord.linking.papers import find_papers
 from onrecord.linking.people import Verdict, same_person
 from onrecord.linking.publication import Publication
+from onrecord.linking.related import find_related
 from onrecord.linking.sequence import find_sequence
 from onrecord.linking.tellings import find_tellings
 from onrecord.model import Corpus, Estimate, Group, Link, Linked, When
@@ -33,8 +36,11 @@ def link(corpus: Corpus) -> Linked:
     tellings = find_tellings(corpus, actors, anchors)
     groups = find_groups(corpus, actors, tellings, telling_order(corpus))
     sides = {actor.id: actors.side(actor.id) for actor in actors.listed}
+    matters = Matters(corpus, actors, groups)
     links = (
-        *find_links(groups, actors),
+        *find_issues([group for group in groups if group.kind == "demand"], matters),
+        *Answers(groups, matters).find(),
+        *find_related(groups),
         *find_papers(corpus, groups, actors, anchors),
         *find_sequence(corpus, groups),
         *_candidates(groups),

@@ -58,8 +58,8 @@ def _negations() -> frozenset[str]:
 @lru_cache(_REMEMBERED)
 def _stem(word: str) -> str:
     stem: str = _stemmer().stemWord(word)
-    # The stemmer leaves "withdrawal" and "withdraw" apart, as it does "refusal" and "refuse".
-    return stem.removesuffix("al") if len(stem) > 6 else stem
+    # The stemmer leaves apart: "withdrawal" and "withdraw", "refusal" and "refuse", "apologise" and "apology".
+    return stem.removesuffix("al").removesuffix("is").removesuffix("iz") if len(stem) > 6 else stem
 
 
 @cache

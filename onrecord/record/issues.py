@@ -5,17 +5,22 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 
-from onrecord.model import Group, Issue, Linked, digest
+from onrecord.model import Group, Issue, Linked, Telling, digest
 
 _LONGEST_LABEL = 110
+_SURE = 0.75  # demands that are less sure give their words to a label only where no other is there
 
-# "Norland's demand for security guarantees" is about "security guarantees": the asking goes, the thing asked stays.
-# "demanded on Thursday that Sudmark free the crews" loses its day as well.
-_ASKING = re.compile(
-    r"^.{0,60}?\b(?:demand|call|request|requirement|condition|insist|urge|ask|want|wish)(?:s|d|ed|ing)?\b"
-    r"(?:(?:\s+[\w-]+){0,4}?\s+that\s+|\s+(?:for|of|on|to)\s+)",
-    re.IGNORECASE | re.DOTALL,
+# What remains of the asking before the thing asked: "urged | on Thursday that | the crews go free".
+_LINK = re.compile(
+    r"^(?: ?(?:[\w-]++ ){0,4}?that | ?(?:for|of|on|to|about|over) (?!\w+ing\b)| ?: ?)",
+    re.IGNORECASE,
 )
+_RELATIVE = re.compile(r",? (?:that |which |who |as )?(?:[\w’'-]++ ){0,3}$", re.IGNORECASE)
+# "Wants it gone": which thing, the words do not say.
+_POINTS = re.compile(r"\b(?:it|him|her|them|this|that one|these|those|its own|such|all|what)\b", re.IGNORECASE)
+_MARKS = " ,;:.“”«»‘’\"'"
+_FEWEST = 2  # words of a label that says what is asked for
+_WORDY = re.compile(r"[^\W\d_]{4,}|\d+")
 
 
 def build_issues(linked: Linked) -> tuple[Issue, ...]:
@@ -33,9 +38,39 @@ def build_issues(linked: Linked) -> tuple[Issue, ...]:
 
 def _label(demands: list[Group]) -> str:
     """The shortest full wording of what is asked for; words of a demand, cut at a word where they are long."""
-    wordings = [" ".join(span.exact for span in t.content[:1]) for group in demands for t in group.tellings]
-    asked = [_ASKING.sub("", " ".join(wording.split())) for wording in wordings]
-    label = min((words for words in asked if len(words.split()) > 1), key=lambda w: (len(w), w), default=asked[0])
+    tellings = [telling for group in demands for telling in group.tellings]
+    label = min(_rank(_asked(telling), telling) for telling in tellings)[-1]
     if len(label) > _LONGEST_LABEL:
         label = label[:_LONGEST_LABEL].rsplit(" ", 1)[0] + " …"
     return label[:1].upper() + label[1:]
+
+
+def _rank(words: str, telling: Telling) -> tuple[bool, bool, bool, int, str]:
+    """What makes a label worse, the worst first: few words, words that only point, doubt, length."""
+    return (
+        len(_WORDY.findall(words)) < _FEWEST,
+        bool(_POINTS.search(words)),
+        telling.confidence < _SURE,
+        len(words),
+        words,
+    )
+
+
+def _asked(telling: Telling) -> str:
+    """A demand without its words of asking: what stands behind its cue, or before: "the tapes | that she asked for"."""
+    content = telling.content[0]
+    words = content.exact
+    cue = next((span for span in telling.cue if content.covers(span)), None)
+    if cue is not None:
+        after = _LINK.sub("", _on_a_line(words[cue.end - content.start :]), count=1)
+        before = _RELATIVE.sub("", _on_a_line(words[: cue.start - content.start]))
+        words = next((part for part in (after, before) if _says_what(part)), words)
+    return _on_a_line(words).strip(_MARKS) or _on_a_line(content.exact)
+
+
+def _on_a_line(words: str) -> str:
+    return re.sub(r"\s+", " ", words)
+
+
+def _says_what(words: str) -> bool:
+    return bool(_WORDY.search(_POINTS.sub("", words)))

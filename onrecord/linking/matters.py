@@ -1,0 +1,103 @@
+"""What a demand or an answer is about: its content words without those of asking, and without who asks whom."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from math import log
+
+from onrecord.linking.actors import Actors
+from onrecord.linking.groups import words_of
+from onrecord.linking.places import SENTENCE_END
+from onrecord.linking.wording import content_words
+from onrecord.model import Corpus, Group, Telling
+
+Words = frozenset[str]
+
+_FAR = 300  # code points back in which the sentence of a telling begins
+_LITTLE = 0.4  # weight of words that nobody wrote, so that one shared word of two is not yet likeness
+# Stems of words that say that something is asked, or when, and not what.
+_ASKING = frozenset(
+    (
+        *("demand", "requir", "request", "condit", "call", "insist", "ask", "propos", "want", "wish", "urg", "appe"),
+        *("central", "main", "claim", "plea", "term", "expect", "must", "should"),
+        *("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "yesterday", "today", "week"),
+    )
+)
+# "Orlan wants it gone": what is asked for stands in the sentence before.
+_POINTS_BACK = re.compile(r"\b(?:it|them|that one|this one|these|those|this|us)\b", re.IGNORECASE)
+_FEW = 2  # content words of a demand that may point back
+
+
+class Matters:
+    """The words of the tellings of an exchange, and how much each says: rare words say most."""
+
+    def __init__(self, corpus: Corpus, actors: Actors, groups: Sequence[Group]) -> None:
+        self._corpus, self._actors = corpus, actors
+        self._weights = _weights(groups)
+        self._known: dict[tuple[int, int], Words] = {}
+
+    def own(self, telling: Telling) -> Words:
+        """What the words of a telling are about."""
+        return self._words(telling, 0)
+
+    def around(self, telling: Telling) -> Words:
+        """What its sentence is about up to its end: "On the fishing licences it wants to wait until the autumn"."""
+        return self._words(telling, 1)
+
+    def meant(self, telling: Telling) -> Words:
+        """What it is about where its own words point back: "The duty is 14 per cent. Orlan wants it gone"."""
+        own = self.own(telling)
+        if len(own) > _FEW or not _POINTS_BACK.search(words_of(telling)):
+            return own
+        return self._words(telling, 2)
+
+    def likeness(self, one: Words, two: Words) -> float:
+        """How much of the shorter wording stands in the other, 0 to 1."""
+        return self.weight(one & two) / (min(self.weight(one), self.weight(two)) + _LITTLE)
+
+    def weight(self, words: Words) -> float:
+        """How much some words say."""
+        return sum(self._weights.get(word, 1.0) for word in words)
+
+    def sides(self, parties: tuple[str, ...]) -> frozenset[str]:
+        """The sides that parties belong to; a place whose side is not known may be anybody's capital and is none."""
+        known = (self._actors.side(party) for party in parties)
+        return frozenset(side for side in known if self._actors.kind(side) != "place")
+
+    def _words(self, telling: Telling, sentences: int) -> Words:
+        """The words of a telling and of so many sentences up to its end; 0: its own alone."""
+        key = id(telling), sentences
+        if key not in self._known:
+            said = self._back(telling, sentences) if sentences else words_of(telling)
+            self._known[key] = content_words(said) - _ASKING - self._parties(telling)
+        return self._known[key]
+
+    def _back(self, telling: Telling, sentences: int) -> str:
+        body = self._corpus.texts[telling.annotation.text].body
+        start = _sentence_start(body, telling.content[0].start)
+        for _ in range(sentences - 1):
+            start = _sentence_start(body, len(body[:start].rstrip()))
+        return body[start : telling.content[-1].end]
+
+    def _parties(self, telling: Telling) -> Words:
+        return frozenset(word for actor in (*telling.by, *telling.to) for word in self._actors.words(actor))
+
+
+def gap_after(demand: Telling, answer: Telling) -> int | None:
+    """Code points from the end of a demand to what follows it in the same article; None where it does not follow."""
+    gap = answer.content[0].start - demand.content[-1].end
+    return gap if gap >= 0 and answer.article == demand.article else None
+
+
+def _weights(groups: Sequence[Group]) -> Mapping[str, float]:
+    """How rare each word is in what the exchange tells, 0 to 1. Source: Sparck Jones, 1972."""
+    told = [content_words(words_of(telling)) for group in groups for telling in group.tellings]
+    counts = Counter(word for words in told for word in words)
+    return {word: log(1 + len(told) / count) / log(1 + len(told)) for word, count in counts.items()}
+
+
+def _sentence_start(body: str, place: int) -> int:
+    low = max(0, place - _FAR)
+    return max([low, *(match.end() for match in SENTENCE_END.finditer(body, low, place))])

@@ -1,0 +1,135 @@
+"""Which demand an answer answers, and which demands are one issue."""
+
+from __future__ import annotations
+
+import pytest
+
+from onrecord.linking import link
+from onrecord.model import Group, Link, Linked
+from tests.corpora import act, article, corpus, name
+
+Drawn = tuple[str, str, str | None]  # kind with status or polarity, its words (the cue in bars), who
+
+
+def linked(*bodies: tuple[str, list[Drawn]]) -> Linked:
+    """The links of articles; the acts of each are drawn with their cue between bars."""
+    made = []
+    for number, (body, drawn) in enumerate(bodies):
+        acts = []
+        for kind, words, by in drawn:
+            of, _, status = kind.partition(" ")
+            before, cue, after = words.split("|")
+            facts = {"polarity": status or "want"} if of == "demand" else {"status": status}
+            acts.append(act(of, cue, before + cue + after, *([by] if by else []), **facts))
+        cast = (name(state, "state") for state in ("Norland", "Sudmark") if state in body)
+        made.append(article(chr(97 + number), body, *cast, *acts))
+    return link(corpus(*made))
+
+
+def words_of(found: Linked, id_: str) -> str:
+    group: Group = next(group for group in found.groups if group.id == id_)
+    return group.tellings[0].content[0].exact
+
+
+def answered(found: Linked) -> list[tuple[str, str]]:
+    """Each answer with the demand that it answers."""
+    links: list[Link] = [one for one in found.links if one.kind == "answer"]
+    return [(words_of(found, one.a), words_of(found, one.b)) for one in links]
+
+
+def issues(found: Linked) -> list[tuple[str, str]]:
+    """Each demand with the earlier one that asks for the same."""
+    links: list[Link] = [one for one in found.links if one.kind == "issue"]
+    return [(words_of(found, one.a), words_of(found, one.b)) for one in links]
+
+
+CREWS: Drawn = ("demand", "Sudmark |demands| that the crews go free", "Sudmark")
+
+
+@pytest.mark.parametrize(
+    ("body", "answer"),
+    [
+        ("Sudmark demands that the crews go free. Norland refused.", "|refused|"),
+        (
+            "Sudmark demands that the crews go free. “We shall see in spring,” Berg told them.",
+            "We |shall see| in spring",
+        ),
+        ("Sudmark demands that the crews go free. On Monday, Norland let the crews sail.", "|let| the crews sail"),
+    ],
+    ids=["no word of its own", "other words", "a word of the demand"],
+)
+def test_an_answer_goes_to_the_demand_told_before_it(body: str, answer: str) -> None:
+    found = linked((body, [CREWS, ("answer rejected", answer, None)]))
+    assert [demand for _, demand in answered(found)] == ["Sudmark demands that the crews go free"]
+
+
+def test_the_topic_that_opens_the_sentence_is_what_is_answered() -> None:
+    """ "On the fee, it would wait" answers the demand about the fee, though another stands nearer."""
+    body = (
+        "Sudmark asked Norland to lower the fee. It also wants the harbour dredged before the winter sets in. "
+        "On the fee, Norland would wait until the autumn."
+    )
+    fee: Drawn = ("demand", "Sudmark |asked| Norland to lower the fee", "Sudmark")
+    harbour: Drawn = ("demand", "|wants| the harbour dredged before the winter sets in", None)
+    found = linked((body, [fee, harbour, ("answer deferred", "Norland |would wait| until the autumn", "Norland")]))
+    assert [demand for _, demand in answered(found)] == ["Sudmark asked Norland to lower the fee"]
+
+
+def test_the_words_that_answer_are_no_demand_that_is_answered() -> None:
+    """One clause read as a demand and as an answer is not its own answer."""
+    body = "Norland said that this demand has been postponed."
+    found = linked(
+        (
+            body,
+            [("demand", "|this demand| has been postponed", None), ("answer deferred", "|has been postponed|", None)],
+        )
+    )
+    assert answered(found) == []
+
+
+def test_a_demand_named_in_the_answer_is_what_is_answered() -> None:
+    body = "Sudmark demands that the crews go free. Norland turned down Sudmark's request that the duty be lifted."
+    request: Drawn = ("demand", "Sudmark's |request| that the duty be lifted", "Sudmark")
+    refusal: Drawn = ("answer rejected", "|turned down| Sudmark's request that the duty be lifted", "Norland")
+    assert [demand for _, demand in answered(linked((body, [CREWS, request, refusal])))] == [
+        "Sudmark's request that the duty be lifted"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "same"),
+    [
+        ("Sudmark |demands| an apology", "Sudmark |wants| Norland to apologise", True),
+        ("Sudmark |demands| the withdrawal of the boats", "Sudmark |asked| Norland to withdraw its boats", True),
+        ("Sudmark |demands| the withdrawal of the boats", "Sudmark |asked| Norland to sell its boats", False),
+        ("Sudmark |demands| the release of 12 pilots", "Sudmark |wants| 14 pilots out of jail", False),
+    ],
+)
+def test_demands_of_the_same_matter_are_one_issue(first: str, second: str, same: bool) -> None:
+    one, two = (words.replace("|", "") + "." for words in (first, second))
+    found = linked((one, [("demand", first, "Sudmark")]), (two, [("demand", second, "Sudmark")]))
+    demands = [group for group in found.groups if group.kind == "demand"]
+    assert (len(demands) == 1 or bool(issues(found))) == same
+
+
+def test_demands_for_and_against_are_two_issues() -> None:
+    one, two = "Sudmark wants the harbour gates closed.", "Sudmark does not want the harbour gates closed."
+    found = linked(
+        (one, [("demand want", "|wants| the harbour gates closed", "Sudmark")]),
+        (two, [("demand not_want", "|does not want| the harbour gates closed", "Sudmark")]),
+    )
+    assert issues(found) == []
+
+
+def test_a_demand_that_only_points_back_is_the_one_before_it() -> None:
+    """ "This demand", "wants it gone": what is meant stands before."""
+    body = "Sudmark demands that the crews go free. The demand was made twice."
+    found = linked((body, [CREWS, ("demand", "|The demand|", None)]))
+    assert issues(found) == [("The demand", "Sudmark demands that the crews go free")]
+    pointing = "The duty on steel is 14 per cent. Norland wants it gone."
+    full = "Norland wants the duty on steel lifted."
+    found = linked(
+        (full, [("demand", "Norland |wants| the duty on steel lifted", "Norland")]),
+        (pointing, [("demand", "Norland |wants| it gone", "Norland")]),
+    )
+    assert issues(found) == [("Norland wants it gone", "Norland wants the duty on steel lifted")]
