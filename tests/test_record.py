@@ -138,3 +138,19 @@ def test_pieces_that_only_a_blank_parts_are_not_shown_as_broken() -> None:
         )
     )
     assert [entry.content for entry in record.entries] == ["the ministers “will meet”", "“Soon,” […] “and in Kelvar.”"]
+
+
+def test_who_was_asked_answers_where_the_words_do_not_say() -> None:
+    """Silence about what Norland asked of Sudmark is Sudmark's towards Norland, and is said to be implied."""
+    body = "Norland asked Sudmark to free the crew. The request to free the crew has gone unanswered."
+    answer = act(
+        "answer", "has gone unanswered", "The request to free the crew has gone unanswered", status="unanswered"
+    )
+    asked = act("demand", "asked", "Norland asked Sudmark to free the crew", "Norland", "Sudmark", polarity="want")
+    record = build_record(
+        link(corpus(article("a", body, name("Norland", "state"), name("Sudmark", "state"), asked, answer)))
+    )
+    named = {actor.id: actor.name for actor in record.actors}
+    [entry] = [entry for entry in record.entries if entry.kind == "answer"]
+    assert [[named[actor] for actor in side] for side in (entry.by, entry.to)] == [["Sudmark"], ["Norland"]]
+    assert entry.attributes["implied"] == ["by", "to"]

@@ -12,12 +12,17 @@ _BAR = 0.75  # confidence from which an entry is part of the record; below it is
 # A statement's is calibrated on statements that two people mark alike in three cases of four: at one half its words and
 # its speaker are as a rule right and its extent is what may differ.
 _BAR_OF_STATEMENTS = 0.5
+_SURE_LINK = 0.45  # of an answer to its demand, from which on the demand says who answers whom
+
+_Roles = tuple[tuple[str, ...], tuple[str, ...]]  # by whom, to whom
 
 
 def build_entries(linked: Linked, texts: tuple[RecordText, ...], issues: tuple[Issue, ...]) -> tuple[Entry, ...]:
     """One entry a group, in the order of the groups."""
     issue_of = {demand: issue.id for issue in issues for demand in issue.demands}
-    answers = {link.a: link.b for link in linked.links if link.kind == "answer"}
+    groups = {group.id: group for group in linked.groups}
+    link_of = {link.a: link for link in linked.links if link.kind == "answer"}
+    answers = {answer: link.b for answer, link in link_of.items()}
     related: dict[str, set[str]] = defaultdict(set)
     earlier: dict[str, set[str]] = defaultdict(set)
     for link in linked.links:
@@ -36,12 +41,37 @@ def build_entries(linked: Linked, texts: tuple[RecordText, ...], issues: tuple[I
         silent = sorted(about.get(issue or "", set()) - {telling.article for telling in group.tellings})
         if silent and issue:
             attributes["not_found_in"] = silent
-        built.append(_entry(group, demand, issue, attributes, family))
+        roles = _parties(group)
+        if demand and link_of[group.id].score >= _SURE_LINK:
+            roles, implied = _implied(roles, _parties(groups[demand]))
+            if implied:
+                attributes["implied"] = implied
+        built.append(_entry(group, roles, demand, issue, attributes, family))
     return tuple(built)
 
 
+def _parties(group: Group) -> _Roles:
+    return _first_known([t.by for t in group.tellings]), _first_known([t.to for t in group.tellings])
+
+
+def _implied(roles: _Roles, of_demand: _Roles) -> tuple[_Roles, list[str]]:
+    """Who answers whom where the words do not say: who was asked answers, and who asked is answered."""
+    (by, to), (asker, asked) = roles, of_demand
+    implied = []
+    if not by and asked and not set(asked) & set(to):
+        by, implied = asked, ["by"]
+    if not to and asker and not set(asker) & set(by):
+        to, implied = asker, [*implied, "to"]
+    return (by, to), implied
+
+
 def _entry(
-    group: Group, demand: str | None, issue: str | None, attributes: Mapping[str, object], family: Mapping[str, str]
+    group: Group,
+    roles: _Roles,
+    demand: str | None,
+    issue: str | None,
+    attributes: Mapping[str, object],
+    family: Mapping[str, str],
 ) -> Entry:
     founding = group.tellings[0]
     bar = _BAR_OF_STATEMENTS if group.kind == "statement" else _BAR
@@ -49,8 +79,8 @@ def _entry(
         id=group.id,
         kind=group.kind,
         when=_when(group),
-        by=_first_known([telling.by for telling in group.tellings]),
-        to=_first_known([telling.to for telling in group.tellings]),
+        by=roles[0],
+        to=roles[1],
         content=_content(founding),
         status=founding.status,
         answers=demand,
