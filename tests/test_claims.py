@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 import onrecord
 from onrecord.linking import link
-from onrecord.model import Act, Linked, Statement, When
+from onrecord.model import Act, Linked, Statement, Text, When
 from tests.corpora import act, article, corpus, name, says
 
 
@@ -157,6 +159,38 @@ def test_a_date_of_something_else_is_no_date(body: str, kind: str) -> None:
     found = acts_of(body, kind)
     assert found
     assert all(a.time is None for a in found)
+
+
+def test_what_the_author_thinks_is_nobody_elses() -> None:
+    """ "I expect that it never will", outside all quotation marks, is not said by the party told of before."""
+    found = statements_of(
+        "Anna Berg spoke on Friday. Norland wants a treaty, and I expect that Sudmark never will sign it."
+    )
+    assert [s.method for s in found if s.source[0].exact == "I"] == ["author"]
+    body = "Anna Berg spoke on Friday. I expect that Norland will never sign the treaty."
+    expects = replace(says("I", "expect", "that Norland will never sign the treaty")(Text.of(body)), method="author")
+    linked = _linked(article("a", body, name("Berg"), lambda _: expects))
+    assert linked.groups == ()
+
+
+def test_words_announced_as_anothers_do_not_go_on_with_the_speakers() -> None:
+    """A sentence that brings in somebody else before its colon ends what was said before it."""
+    found = statements_of(
+        "“There is no such letter,” Minister Jon Ek said on Friday. Ek said he would do so again. "
+        "Anna Berg's response was delivered over her shoulder: “The court will hear us in October.”"
+    )
+    told = [(s.speaker.exact if s.speaker else None, span.exact) for s in found for span in s.content]
+    assert ("Jon Ek", "“There is no such letter,”") in told
+    assert not [who for who, words in told if "October" in words and who in ("Ek", "Jon Ek")]
+
+
+def test_an_auxiliary_alone_is_no_word_of_saying() -> None:
+    """Somebody who had Norland asking for something quotes nobody."""
+    body = (
+        "At the kitchen table last night a television presenter had Orlan asking Belkhara to cut the steel duty, which "
+        "is like asking your neighbour's cat to lower the rent."
+    )
+    assert not [s for s in statements_of(body) if s.source and s.source[0].exact == "Orlan"]
 
 
 def test_adjectives_of_two_states_name_both() -> None:

@@ -10,7 +10,7 @@ from onrecord.linking.anchors import Anchors, Dated
 from onrecord.linking.order import article_order
 from onrecord.linking.places import Places
 from onrecord.model import Act, Article, Corpus, Role, Span, Statement, Telling, Text, When
-from onrecord.model.annotation import DOUBTFUL
+from onrecord.model.annotation import AUTHOR, DOUBTFUL
 from onrecord.model.record import Manner
 
 # As printed: "us" is a speaker's own side, "US" is a state.
@@ -67,10 +67,13 @@ class _Teller:
 
     def _nested(self, statement: Statement, chain: tuple[str, ...]) -> Iterator[_Spoken]:
         speaker = self._speaker(statement)
-        yield _Spoken(statement, chain, speaker)
+        if statement.method != AUTHOR:
+            yield _Spoken(statement, chain, speaker)
         if statement.cue_class in _UNSAID:
             return
-        words = speaker or (statement.source[0].exact if statement.source else None)
+        words = (
+            None if statement.method == AUTHOR else speaker or (statement.source[0].exact if statement.source else None)
+        )
         for inner in statement.inner:
             yield from self._nested(inner, (*chain, words) if words else chain)
 

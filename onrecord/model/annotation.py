@@ -139,6 +139,8 @@ class Timex(Annotation):
 
 DOUBTFUL = "doubtful"
 """The method of quoted words that somebody seems to have said, too doubtful to give them to him."""
+AUTHOR = "author"
+"""The method of what the text's author says of himself: "I expect that it never will"."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -153,7 +155,7 @@ class Statement(Annotation):
     manner: StatementManner = "paraphrase"
     verbatim: tuple[Span, ...] = ()  # the words inside quotation marks, as the state machine found them
     speaker: Span | None = None  # the words that name the speaker in this text; None: not resolved
-    method: str = "none"  # how the speaker was resolved: "named", "pronoun", ...; "none", or DOUBTFUL
+    method: str = "none"  # how the speaker was resolved: "named", "pronoun", ...; "none", DOUBTFUL or AUTHOR
     addressee: Span | None = None
     medium: str | None = None  # "radio", "tweet"
     hedge: str | None = None  # "reportedly"

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from onrecord.model import Span, Statement
-from onrecord.model.annotation import DOUBTFUL
+from onrecord.model.annotation import AUTHOR, DOUBTFUL
 from onrecord.reading.page import Page
 from onrecord.reading.speakers.features import OWN_NAME, Question, kind_of, phrase_of, weigh
 from onrecord.reading.speakers.parties import Scene
@@ -22,6 +22,7 @@ from onrecord.reading.speakers.ranking import (
 )
 from onrecord.reading.speakers.sources import UNKNOWN, Speaker
 
+_AUTHOR = frozenset(("i", "me", "my"))
 _NEW = frozenset(("a", "an", "one", "another", "some"))
 
 
@@ -73,13 +74,16 @@ class _Naming:
         said = self._judged(statement, said)
         inner = tuple(self._with(one, self._ask(one, said)) for one in sorted(statement.inner, key=_begins))
         speaker = said.speaker
-        method = speaker.method if speaker.name is not None or speaker.method == DOUBTFUL else UNKNOWN.method
+        kept = speaker.name is not None or speaker.method in (DOUBTFUL, AUTHOR)
+        method = speaker.method if kept else UNKNOWN.method
         return replace(statement, speaker=speaker.name, method=method, inner=inner)
 
     def _ask(self, statement: Statement, outer: _Said | None) -> _Said:
         """Who says a statement that has a source, and that the scene knows from now on."""
         if statement.method == "first person" and outer is not None and outer.speaker.name is None:
             return outer
+        if outer is None and self._is_authors(statement):
+            return _Said(Speaker(None, AUTHOR), None)
         ruled = self._scene.party_at(statement.speaker)
         rule = Speaker(statement.speaker, statement.method)
         if not statement.source or (ruled is None and statement.speaker is not None):
@@ -126,6 +130,11 @@ class _Naming:
         if reading * said.sure >= SURE_OF_QUOTED:
             return said
         return replace(said, speaker=UNKNOWN if reading >= SURE_OF_QUOTED else Speaker(None, DOUBTFUL))
+
+    def _is_authors(self, statement: Statement) -> bool:
+        """Whether who speaks is "I" outside all quotation marks: nobody whom the text tells of."""
+        own = len(statement.source) == 1 and statement.source[0].exact.lower() in _AUTHOR
+        return own and not any(q.span.covers(statement.source[0]) for q in self._page.quotations)
 
     def _is_ruled(self, statement: Statement) -> bool:
         """Whether the rules read the same source with the same cue."""

@@ -25,7 +25,7 @@ from onrecord.reading.statements.heard import Heard, hear, hear_inside
 from onrecord.reading.statements.nesting import Nested, may_nest, nest, sources_in
 from onrecord.reading.statements.posts import Post, find_posts
 from onrecord.reading.statements.tone import tone_of
-from onrecord.reading.words import media
+from onrecord.reading.words import media, words_of
 
 # Set by judgement, in the order in which the kinds err; not calibrated yet.
 _CONFIDENCE = {
@@ -191,9 +191,26 @@ class _Reader:
 
     def _of_heard(self, one: Heard, frames: Sequence[Frame]) -> Statement | None:
         """The statement of an attribution that the encoder read."""
-        parts = [find_contents(frames[number], regions) for number, regions in one.regions]
+        own = [
+            (frames[n], regions)
+            for n, regions in one.regions
+            if n == one.frame or not self._is_anothers(frames[n], one)
+        ]
+        parts = [find_contents(frame, regions) for frame, regions in own]
         contents = join_contents([part for part in parts if part is not None])
-        return self._made(frames[one.frame], one.attribution, contents, one.confidence) if contents else None
+        if contents is None or not (contents.verbatim or _says(frames[one.frame], one.attribution)):
+            return None
+        return self._made(frames[one.frame], one.attribution, contents, one.confidence)
+
+    def _is_anothers(self, frame: Frame, one: Heard) -> bool:
+        """Whether a sentence brings in somebody else's words: "Ms Berg's reply came over her shoulder: “We wait.”"."""
+        colon = next((a for a, b in pairwise(frame.tokens) if a.text == ":" and b.quotation), None)
+        if colon is None or one.attribution.source is None:
+            return False
+        named = {
+            e.name for e in frame.entities if isinstance(e, Name) and e.kind == "person" and e.span.end < colon.end
+        }
+        return bool(named) and self._name(self.speakers.resolve(one.attribution.source)) not in named
 
     def _by_rule(self, frame: Frame) -> tuple[list[Statement], Attribution | None]:
         """The statements that the rules find in a frame, and the cue whose quotation is still to come."""
@@ -378,6 +395,12 @@ class _Reader:
 def _within(statement: Statement) -> Iterator[tuple[Span, bool]]:
     """Where statements may be nested in one: each piece of its content, and whether it is a quotation."""
     return ((piece, piece in statement.verbatim) for piece in statement.content if may_nest(piece.exact))
+
+
+def _says(frame: Frame, attribution: Attribution) -> bool:
+    """Whether a cue is more than an auxiliary: a presenter who "had Norland asking for it" tells of no words."""
+    cue = attribution.cue
+    return cue is None or any(frame.tokens[n].lower not in words_of("auxiliary") for n in range(cue[0], cue[1] + 1))
 
 
 def _agreed(statement: Statement) -> Statement:
