@@ -244,15 +244,21 @@ def _hedge(passage: Passage, group: int, verb: int, start: int) -> str | None:
 
 def _phrase_before(passage: Passage, end: int, low: int) -> int:
     """Where the subject noun phrase that ends before ``end`` begins, its "of" and "from" phrases included."""
-    index = end
+    index, listed = end, False
     while index > low:
         if not is_noun_word(passage, index - 1) or index - 1 in passage.time_of:
             break
         first = max(phrase_start(passage, index - 1), low)
-        before = passage.low(first - 1) if first > low else ""
-        if (before in _hanging() and first - 2 >= low and _hangs(passage, first - 2)) or (
-            before == "and" and first - 2 >= low and _is_conjunct(passage, first - 2, first, low)
+        before = passage.low(first - 1) if first - 2 >= low else ""
+        joined = before == "and" and (
+            _is_conjunct(passage, first - 2, first, low) or _ends_list(passage, first - 2, low)
+        )
+        if (
+            joined
+            or (before in _hanging() and _hangs(passage, first - 2))
+            or (before == "," and listed and _is_item(passage, first - 2))
         ):
+            listed = joined or (listed and before == ",")
             index = first - 1
         else:
             return first
@@ -279,6 +285,19 @@ def _is_conjunct(passage: Passage, index: int, after: int, low: int) -> bool:
     return (
         not before or before in _subject_openers() or passage.words[first - 1].is_mark or first - 1 in passage.time_of
     )
+
+
+def _ends_list(passage: Passage, index: int, low: int) -> bool:
+    """Whether the name at ``index`` is the last but one of a list: "Norland, Sudmark | and Varland"."""
+    first = phrase_start(passage, index)
+    listed = first - 2 >= low and passage.low(first - 1) == ","
+    return listed and index in passage.name_of and _is_item(passage, first - 2)
+
+
+def _is_item(passage: Passage, index: int) -> bool:
+    """Whether a name before a comma is an item of a list of doers: not "In Norland, Sudmark and Varland asked"."""
+    before = passage.low(phrase_start(passage, index) - 1)
+    return index in passage.name_of and before not in word_class("preposition") - {"of", "from"}
 
 
 @cache

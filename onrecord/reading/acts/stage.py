@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import ClassVar
 
-from onrecord.model import Act, Annotation, Span
+from onrecord.model import Act, Annotation, Span, Text
 from onrecord.reading.acts.actions import find_actions
 from onrecord.reading.acts.answers import find_answers
 from onrecord.reading.acts.commitments import find_commitments
@@ -22,6 +23,8 @@ from onrecord.reading.passage import Passage, find_passages
 LONGEST = 400
 """Words in a sentence; a longer one is a table or a list without stops, and its clauses cannot be told apart."""
 
+_STOP = re.compile(r"[.!?\n]")
+_FAR = 300  # code points in which a question ends
 _FINDERS = (find_answers, find_meetings, find_documents, find_commitments, find_actions)
 
 
@@ -43,7 +46,8 @@ class Acts:
                 unread.append((passage.span, reason))
             else:
                 passages.append(passage)
-        acts = {act.id: act for act in (witnessed.act for witnessed in find_witnessed(page, passages))}.values()
+        told = (_as_asked(page.text, witnessed.act) for witnessed in find_witnessed(page, passages))
+        acts = {act.id: act for act in told}.values()
         return Reading(tuple(sorted(acts, key=lambda act: (act.span.start, act.span.end, act.id))), tuple(unread))
 
 
@@ -51,6 +55,13 @@ def find_witnessed(page: Page, passages: Sequence[Passage]) -> Iterator[Witnesse
     """The acts of some sentences of a page, with what the rules and the encoder say of each."""
     ruled = [act for passage in passages for act in find_acts(passage)]
     return confront(ruled, tuple(hear(page, passages)))
+
+
+def _as_asked(text: Text, act: Act) -> Act:
+    """What a question asks about is not told: "Would you ask Sudmark to leave the bay?", "Has Norland refused?"."""
+    stop = _STOP.search(text.body, act.cue.end, act.cue.end + _FAR)
+    asked = stop is not None and stop[0] == "?" and act.modality == "real"
+    return replace(act, modality="hypothetical") if asked else act
 
 
 def find_acts(passage: Passage) -> tuple[Act, ...]:
