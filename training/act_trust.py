@@ -70,7 +70,7 @@ def judge(passage: Passage) -> Iterator[Judged]:
         same = next((drawn for drawn in left if is_same(act, drawn)), None)
         if same is not None:
             left.remove(same)
-        found_by = features(witnessed.ruled, witnessed.heard, witnessed.evidence)
+        found_by = features(witnessed.ruled, witnessed.heard, witnessed.evidence, witnessed.around)
         yield Judged(passage.id, act.kind, tuple(found_by), same is not None)
 
 

@@ -54,7 +54,7 @@ class Acts:
 def find_witnessed(page: Page, passages: Sequence[Passage]) -> Iterator[Witnessed]:
     """The acts of some sentences of a page, with what the rules and the encoder say of each."""
     ruled = [act for passage in passages for act in find_acts(passage)]
-    return confront(ruled, tuple(hear(page, passages)))
+    return confront(ruled, tuple(hear(page, passages)), [q.span for q in page.quotations if q.depth == 0])
 
 
 def _as_asked(text: Text, act: Act) -> Act:

@@ -17,14 +17,16 @@ Evidence = tuple[float, ...]
 """Probabilities that the encoder gives: of the cue, of the type, of the content, of the modality."""
 
 
-def trust(ruled: Act | None, heard: Act | None, evidence: Evidence) -> float:
+def trust(ruled: Act | None, heard: Act | None, evidence: Evidence, around: frozenset[str]) -> float:
     """The probability that an act is right which a rule, the encoder or both have found."""
     weights = read_weights()
-    score = sum(weights.get(name, 0.0) * value for name, value in features(ruled, heard, evidence))
+    score = sum(weights.get(name, 0.0) * value for name, value in features(ruled, heard, evidence, around))
     return round(1 / (1 + math.exp(-score)), 4)
 
 
-def features(ruled: Act | None, heard: Act | None, evidence: Evidence) -> Iterator[tuple[str, float]]:
+def features(
+    ruled: Act | None, heard: Act | None, evidence: Evidence, around: frozenset[str]
+) -> Iterator[tuple[str, float]]:
     """What speaks for and against an act, by name. ``evidence`` is empty where the encoder does not hear it."""
     act = heard or ruled
     assert act is not None
@@ -37,6 +39,8 @@ def features(ruled: Act | None, heard: Act | None, evidence: Evidence) -> Iterat
         yield "two statuses", 1.0
     if not ((ruled and ruled.by) or (heard and heard.by)):
         yield f"{act.kind}: nobody", 1.0
+    for name in sorted(around):
+        yield f"{act.kind}: {name}", 1.0
     if act.modality != "real":
         yield act.modality, 1.0
     for name, chance in zip(("cue", "type", "content", "modality"), evidence, strict=False):

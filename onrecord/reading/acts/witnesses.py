@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from onrecord.model import Act, Span
+from onrecord.reading.acts.surroundings import Surroundings
 from onrecord.reading.acts.trust import Evidence, trust
 
 _SHARED = 0.5  # of the shorter of two contents, from which on they are the same words
@@ -16,23 +17,37 @@ _PART = 512  # code points of a text in which acts are held against one another
 
 @dataclass(frozen=True, slots=True)
 class Witnessed:
-    """An act as the rules tell it, as the encoder does, or both; with the encoder's evidence."""
+    """An act as the rules tell it, as the encoder does, or both; with the encoder's evidence and what stands around."""
 
     ruled: Act | None
     heard: Act | None = None
     evidence: Evidence = ()
+    around: frozenset[str] = frozenset()
 
     @property
     def act(self) -> Act:
         """The act, as sure as its witnesses make it, and never less sure than the rule that finds it."""
+        sure = trust(self.ruled, self.heard, self.evidence, self.around)
+        return replace(self.told, confidence=max(sure, self.ruled.confidence if self.ruled else 0.0))
+
+    @property
+    def told(self) -> Act:
+        """The act, as sure as its first witness."""
         told = _joined(self.ruled, self.heard) if self.ruled and self.heard else self.ruled or self.heard
         assert told is not None
-        sure = trust(self.ruled, self.heard, self.evidence)
-        return replace(told, confidence=max(sure, self.ruled.confidence if self.ruled else 0.0))
+        return told
 
 
-def confront(ruled: Sequence[Act], heard: Sequence[tuple[Act, Evidence]]) -> Iterator[Witnessed]:
-    """Each act once, with its witnesses."""
+def confront(
+    ruled: Sequence[Act], heard: Sequence[tuple[Act, Evidence]], quoted: Sequence[Span] = ()
+) -> Iterator[Witnessed]:
+    """Each act once, with its witnesses and what stands around it; ``quoted`` are the quotations of the text."""
+    found = tuple(_matched(ruled, heard))
+    around = Surroundings([one.told for one in found], quoted)
+    return (replace(one, around=around.of(one.told)) for one in found)
+
+
+def _matched(ruled: Sequence[Act], heard: Sequence[tuple[Act, Evidence]]) -> Iterator[Witnessed]:
     left = _Near(other for other, _ in heard)
     told = _Near(ruled)
     taken: set[int] = set()
