@@ -22,6 +22,7 @@ _ASKING = frozenset(
     (
         *("demand", "requir", "request", "condit", "call", "insist", "ask", "propos", "want", "wish", "urg", "appe"),
         *("central", "main", "claim", "plea", "term", "expect", "must", "should"),
+        *("refrain", "stop", "halt", "ceas", "further", "again", "onc", "twice"),
         *("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "yesterday", "today", "week"),
     )
 )

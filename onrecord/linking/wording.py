@@ -55,11 +55,18 @@ def _negations() -> frozenset[str]:
     return frozenset(row["word"] for row in read_table("function_words") if row["class"] == "negation")
 
 
+# What the stemmer leaves apart of one word: "withdrawal" and "withdraw", "apologise" and "apology", "expansion" and
+# "expand", "admission" and "admit", "conclusion" and "conclude", "reduction" and "reduce".
+_ENDINGS = (("al", ""), ("is", ""), ("iz", ""), ("ns", "nd"), ("iss", "it"), ("us", "ud"), ("uct", "uc"))
+_LONG = 6  # letters from which on a stem ends so by more than chance
+
+
 @lru_cache(_REMEMBERED)
 def _stem(word: str) -> str:
     stem: str = _stemmer().stemWord(word)
-    # The stemmer leaves apart: "withdrawal" and "withdraw", "refusal" and "refuse", "apologise" and "apology".
-    return stem.removesuffix("al").removesuffix("is").removesuffix("iz") if len(stem) > 6 else stem
+    if len(stem) < _LONG:
+        return stem
+    return next((stem.removesuffix(end) + other for end, other in _ENDINGS if stem.endswith(end)), stem)
 
 
 @cache

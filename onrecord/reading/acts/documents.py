@@ -97,8 +97,8 @@ def _passed(passage: Passage, paper: Paper, found: Government) -> Act | None:
     if clause.subject is None and clause.form == "participle":
         return None
     by, to, status = _ways(passage, paper, found, subject)
-    if clause.negated or (not by and not to and not _is_marked(passage, paper)):
-        return None
+    if clause.negated or passage.low(paper.start) == "no" or not (by or to or _is_marked(passage, paper)):
+        return None  # "received no reply" is no paper
     if status == "sent" and clause.modality == "future":
         status = "promised"
     elif clause.modality != "real" and status not in ("promised", None):

@@ -90,7 +90,7 @@ def _act(placed: _Sentences, heard: ActHeard) -> Act | None:
         to=tuple(span for span in to if span not in by),
         status=status,
         plover=_root(heard, passage, held[1], max(end, held[2])),
-        negated=heard.modality == "negated" or _by_nobody(by, kind),
+        negated=heard.modality == "negated" or _is_none(by, kind, held),
         modality=cast(Modality, heard.modality) if heard.modality in ("future", "hypothetical") else "real",
         polarity=polarity,
         time=time.span if time else None,
@@ -99,9 +99,11 @@ def _act(placed: _Sentences, heard: ActHeard) -> Act | None:
     return describe(act, *held)
 
 
-def _by_nobody(by: Sequence[Span], kind: ActKind) -> bool:
-    """Nobody has proposed a summit: what nobody did is told as not done, but an answer that nobody gave is missing."""
-    return kind != "answer" and any(span.exact.lower() in SAYS_NO for span in by)
+def _is_none(by: Sequence[Span], kind: ActKind, content: Words) -> bool:
+    """Nobody has proposed a summit, he received no paper: told as not done. An answer that nobody gave is missing."""
+    passage, first, _ = content
+    nothing = passage.low(first) in SAYS_NO or passage.low(first - 1) in SAYS_NO
+    return kind != "answer" and (nothing or any(span.exact.lower() in SAYS_NO for span in by))
 
 
 def _meant(heard: ActHeard, cued: Words, content: Words) -> range:

@@ -119,6 +119,7 @@ def _joined(ruled: Act, heard: Act) -> Act:
         cue=ruled.cue,
         content=ruled.content,
         status=heard.status if ruled.kind == "document" else ruled.status or heard.status,
+        modality="hypothetical" if ruled.modality == "hypothetical" else heard.modality,
         by=by,
         to=tuple(span for span in ruled.to or heard.to if span not in by),
         place=ruled.place or heard.place,
