@@ -47,7 +47,7 @@ class Annotation:
         return self._id
 
 
-_UNHASHED = frozenset({"confidence", "_id"})
+_UNHASHED = frozenset({"confidence", "witnesses", "_id"})
 
 
 def _plain(value: object) -> object:
@@ -192,6 +192,7 @@ class Act(Annotation):
     form: str | None = None  # "written", "oral"
     hedge: str | None = None
     rule: str = ""  # the rule that found it
+    witnesses: tuple[str, ...] = ()  # who found it: "rules", "encoder"
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,7 +28,12 @@ class Witnessed:
     def act(self) -> Act:
         """The act, as sure as its witnesses make it, and never less sure than the rule that finds it."""
         sure = trust(self.ruled, self.heard, self.evidence, self.around)
-        return replace(self.told, confidence=max(sure, self.ruled.confidence if self.ruled else 0.0))
+        both = (("rules", self.ruled), ("encoder", self.heard))
+        return replace(
+            self.told,
+            confidence=max(sure, self.ruled.confidence if self.ruled else 0.0),
+            witnesses=tuple(name for name, act in both if act),
+        )
 
     @property
     def told(self) -> Act:
