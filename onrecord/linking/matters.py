@@ -21,7 +21,7 @@ _LITTLE = 0.4  # weight of words that nobody wrote, so that one shared word of t
 _ASKING = frozenset(
     (
         *("demand", "requir", "request", "condit", "call", "insist", "ask", "propos", "want", "wish", "urg", "appe"),
-        *("central", "main", "claim", "plea", "term", "expect", "must", "should"),
+        *("central", "main", "primari", "key", "principl", "claim", "plea", "term", "expect", "must", "should"),
         *("refrain", "stop", "halt", "ceas", "further", "again", "onc", "twice"),
         *("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "yesterday", "today", "week"),
     )

@@ -83,6 +83,8 @@ def _verbal(passage: Passage, hit: Hit) -> Iterator[Act]:
     clause = find_clause(passage, hit.first, hit.end)
     if clause.passive:
         return  # "the crew was asked to wait": of whom, but rarely by whom; "asked by a reporter about"
+    if clause.subject and clause.form == "participle" and passage.low(clause.subject[0] - 1) in word_class("have"):
+        return  # "a presenter had | Norland | asking Sudmark to leave": what she made of it
     wanted = find_wanted(passage, hit.end, bounds(passage, hit.first)[1])
     takes = hit.predicate.takes
     if wanted is None and (not takes or "object" in takes):

@@ -398,9 +398,15 @@ def _within(statement: Statement) -> Iterator[tuple[Span, bool]]:
 
 
 def _says(frame: Frame, attribution: Attribution) -> bool:
-    """Whether a cue is more than an auxiliary: a presenter who "had Norland asking for it" tells of no words."""
-    cue = attribution.cue
-    return cue is None or any(frame.tokens[n].lower not in words_of("auxiliary") for n in range(cue[0], cue[1] + 1))
+    """Whether a cue tells of words: not an auxiliary alone, nor a presenter who "had Norland asking for it"."""
+    cue, source = attribution.cue, attribution.source
+    if cue is None:
+        return True
+    words = [frame.tokens[n].lower for n in range(cue[0], cue[1] + 1)]
+    place = frame.tokens_in(source) if source else None
+    before = frame.tokens[place[0] - 1].lower if place and place[0] else ""
+    made = before in ("had", "has", "have") and words[0].endswith("ing")
+    return not made and any(word not in words_of("auxiliary") for word in words)
 
 
 def _agreed(statement: Statement) -> Statement:
