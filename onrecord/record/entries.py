@@ -22,7 +22,7 @@ from onrecord.model import (
 )
 
 _BAR = 0.75  # confidence from which an entry is part of the record; below it is shown apart
-_BAR_ALONE = 0.8  # of an act that one witness alone tells: of those below, a quarter to a third are wrong
+_BAR_ALONE = 0.8  # of an act that one witness alone tells: a quarter of these are wrong
 # A statement's is calibrated on statements that two people mark alike in three cases of four: at one half its words and
 # its speaker are as a rule right and its extent is what may differ.
 _BAR_OF_STATEMENTS = 0.5
