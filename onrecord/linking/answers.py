@@ -12,7 +12,7 @@ from onrecord.linking.wording import content_words
 from onrecord.model import Act, Group, Link, Telling
 
 _LEAST = 0.3  # of the score, from which on an answer is linked
-_AROUND = 0.8  # what such a word weighs that stands in the answer's sentence and not in the answer
+_AROUND = 0.8  # what likeness counts where it lies in the words of the answer's sentence around it
 _NEAR = 400  # code points back in which a demand may stand that is answered without a word of it
 _OF_WORDS, _OF_NEARNESS, _OF_PARTIES = 0.65, 0.35, 0.1
 _OTHER_MATTER = 0.5  # of its nearness is left to a demand of which the answer, which names its matter, has no word
@@ -25,7 +25,7 @@ _DOUBTED = 0.5  # of the confidence; a demand that is less sure is answered by w
 
 @dataclass(frozen=True, slots=True)
 class _Demand:
-    """A demand with its words, and how few issues share each of them."""
+    """A demand with the words of all its tellings, who asks whom, and how sure it is."""
 
     group: Group
     words: frozenset[str]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from math import log
+from math import fsum, log
 
 from onrecord.linking.actors import Actors
 from onrecord.linking.groups import words_of
@@ -59,8 +59,8 @@ class Matters:
         return self.weight(one & two) / (min(self.weight(one), self.weight(two)) + _LITTLE)
 
     def weight(self, words: Words) -> float:
-        """How much some words say."""
-        return sum(self._weights.get(word, 1.0) for word in words)
+        """How much some words say; the same in whatever order a set gives them."""
+        return fsum(self._weights.get(word, 1.0) for word in words)
 
     def sides(self, parties: tuple[str, ...]) -> frozenset[str]:
         """The sides that parties belong to; a place whose side is not known may be anybody's capital and is none."""
