@@ -63,6 +63,10 @@ _AT = dict(zip(FIELDS, np.cumsum([0, *FIELDS.values()]), strict=False))
 Place = tuple[int, int]  # first word, and the word behind the last
 
 
+_OF_OTHERS = np.array([[0.0 if of == kind else -1e4 for of, _ in TYPES] for kind in KINDS], np.float32)
+"""By kind, what rules out the types of the others."""
+
+
 @dataclass(frozen=True, slots=True)
 class Tables:
     """What decoding needs beside the numbers of the words.
@@ -103,18 +107,17 @@ def field(numbers: Floats, name: str) -> Floats:
 def decode_acts(numbers: Floats, tables: Tables, least: float = 0.5) -> Iterator[Cued]:
     """The acts of a window, from words x WIDTH numbers; cues whose words have at least the probability ``least``."""
     cues = _sigmoid(field(numbers, "kinds"))
-    for kind in range(len(KINDS)):
+    for kind in np.flatnonzero((cues >= least).any(axis=0)):
         for cue in _runs(cues[:, kind] >= least):
-            yield from _acts_of(numbers, tables, kind, cue, float(cues[cue[0] : cue[1], kind].max()))
+            yield from _acts_of(numbers, tables, int(kind), cue, float(cues[cue[0] : cue[1], kind].max()))
 
 
 def _acts_of(numbers: Floats, tables: Tables, kind: int, cue: Place, sure: float) -> Iterator[Cued]:
     first, end = cue
-    facts = field(numbers, "cue_facts")[first:end].mean(0) + tables.kind_facts[kind]
-    facts = facts + field(numbers, "near_facts")[max(0, first - AROUND) : end + AROUND].mean(0)
-    types, roots, modalities = np.split(facts, [len(TYPES), len(TYPES) + len(ROOTS) + 1])
-    own = np.array([of == KINDS[kind] for of, _ in TYPES])
-    chances = _softmax(np.where(own, types, -1e4))
+    facts = _mean(field(numbers, "cue_facts")[first:end]) + tables.kind_facts[kind]
+    facts = facts + _mean(field(numbers, "near_facts")[max(0, first - AROUND) : end + AROUND])
+    types, roots, modalities = facts[: len(TYPES)], facts[len(TYPES) : -len(MODALITIES)], facts[-len(MODALITIES) :]
+    chances = _softmax(types + _OF_OTHERS[kind])
     modality = _softmax(modalities)
     roles = role_scores(numbers, tables, kind, cue)
     by, to = (tuple(_runs(roles[role] > 0)) for role in (0, 1))
@@ -140,19 +143,25 @@ def _acts_of(numbers: Floats, tables: Tables, kind: int, cue: Place, sure: float
 
 def role_scores(numbers: Floats, tables: Tables, kind: int, cue: Place) -> Floats:
     """For each role and word, the odds (log) that the word plays that part for the cue."""
-    asks = (field(numbers, "asks")[cue[0] : cue[1]].mean(0) + tables.kind_asks[kind]).reshape(len(ROLES), ROLE)
+    asks = (_mean(field(numbers, "asks")[cue[0] : cue[1]]) + tables.kind_asks[kind]).reshape(len(ROLES), ROLE)
     answers = field(numbers, "answers").reshape(-1, len(ROLES), ROLE)
     scores: Floats = np.einsum("rd,nrd->rn", asks, answers) / ROLE**0.5
     return scores + field(numbers, "apt").T + tables.far[:, distances(len(numbers), cue)]
 
 
+def _buckets(apart: NDArray[np.int64]) -> NDArray[np.int64]:
+    return np.minimum(np.log2(apart).astype(np.int64), 6) + 1
+
+
+_BEHIND = _buckets(np.arange(1, 1025))  # a window holds fewer words
+_BEFORE = 8 + _BEHIND[::-1]
+_INSIDE = np.zeros_like(_BEHIND)
+
+
 def distances(size: int, cue: Place) -> NDArray[np.int64]:
     """The bucket of each word's distance from the cue: 0 inside, 1 to 7 behind it, 8 to 15 before it."""
-    words = np.arange(size)
-    gap = np.where(words < cue[0], words - cue[0], np.where(words >= cue[1], words - cue[1] + 1, 0))
-    bucket = np.minimum(np.log2(np.maximum(np.abs(gap), 1)).astype(np.int64), 6) + (gap != 0)
-    placed: NDArray[np.int64] = np.where(gap < 0, bucket + 8, bucket)
-    return placed
+    first, end = cue
+    return np.concatenate((_BEFORE[len(_BEFORE) - first :], _INSIDE[: end - first], _BEHIND[: size - end]))
 
 
 def root_chances(numbers: Floats, by: Sequence[int], to: Sequence[int]) -> Floats:
@@ -206,8 +215,15 @@ def _heaviest(scores: Floats) -> Place:
 
 def _runs(marked: NDArray[np.bool_]) -> list[Place]:
     """The runs of marked words."""
-    edges = np.flatnonzero(np.diff(np.concatenate([[0], marked.astype(np.int8), [0]])))
-    return [(int(first), int(end)) for first, end in zip(edges[::2], edges[1::2], strict=True)]
+    changes = (np.flatnonzero(marked[1:] != marked[:-1]) + 1).tolist()
+    edges = [0] * bool(marked[0]) + changes + [len(marked)] * bool(marked[-1])
+    return list(zip(edges[::2], edges[1::2], strict=True))
+
+
+def _mean(rows: Floats) -> Floats:
+    """``rows.mean(0)``, without what that takes to get going."""
+    total: Floats = np.add.reduce(rows, axis=0)
+    return total / len(rows)
 
 
 def _sigmoid(scores: Floats) -> Floats:

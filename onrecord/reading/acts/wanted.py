@@ -13,6 +13,9 @@ from onrecord.reading.acts.words import base_forms, verb_forms, word_class
 from onrecord.reading.passage import Passage
 
 
+_ITEM = 14  # words in which the "and" of a list of verbs follows
+
+
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """What follows a word of demanding: how it stands, of whom it is wanted, and the items of a list."""
@@ -34,7 +37,7 @@ def find_wanted(passage: Passage, index: int, high: int) -> Wanted | None:
     if index >= high or (passage.words[index].is_mark and passage.words[index].text not in '“"‘«'):
         return None
     index, to = _asked_of(passage, index, high)
-    end = clause_end(passage, index, high)
+    end = _list_end(passage, index, clause_end(passage, index, high), high)
     low = passage.low(index)
     if low == "that":
         how = "base_that" if _is_subjunctive(passage, index + 1, end) else "that"
@@ -128,8 +131,11 @@ def party_end(passage: Passage, index: int, high: int) -> int:
 
 def _infinitive(passage: Passage, index: int, end: int) -> int | None:
     """Where "to withdraw" stands after one noun phrase, in "Sudmark to withdraw"."""
+    relative = False
     for place in range(index + 1, min(end, index + 14)):
         low = passage.low(place)
+        if low == "who":
+            relative = True  # "the rebels who hold the valley to name their prisoners"
         if (
             low == "to"
             and (passage.low(place + 1) in base_forms() | {"be", "not"})
@@ -138,7 +144,9 @@ def _infinitive(passage: Passage, index: int, end: int) -> int | None:
             return place
         if low == "not" and passage.low(place + 1) == "to":
             return place
-        if is_finite(passage, place) or low in word_class("subordinator") - {"as"}:
+        if is_finite(passage, place) and relative:
+            relative = False
+        elif is_finite(passage, place) or low in word_class("subordinator") - {"as", "who"}:
             return None
     return None
 
@@ -202,20 +210,50 @@ def _in_relative(passage: Passage, first: int, index: int) -> bool:
     return any(passage.low(n) in word_class("subordinator") for n in range(first, index))
 
 
+def _list_end(passage: Passage, index: int, end: int, high: int) -> int:
+    """Past the further items of a list: "that A, that B, and that C", "a halt to A; B; and the removal of C"."""
+    opener = passage.low(index)
+    if opener in ("that", "to"):
+        for place in range(index + 1, high):
+            stop = _separator(passage, place) if passage.low(place) == opener else None
+            if stop is not None and end < stop:
+                break
+            if stop is not None:
+                end = max(end, clause_end(passage, place, high))
+        return end
+    if passage.low(end) == "," and passage.low(end + 1) == "with":  # "for a fund, with a seat for each; a truce; and"
+        stop = clause_end(passage, end + 1, high)
+        end = stop if passage.low(stop) == ";" else end
+    while passage.low(end) == ";":
+        start = end + 1 + (passage.low(end + 1) == "and")
+        stop = clause_end(passage, start, high)
+        if stop <= start or verbless_end(passage, start, high) < stop:
+            break  # "Norland wants the boats back; | the ministry refused"
+        end = stop
+    return end
+
+
+def _separator(passage: Passage, place: int) -> int | None:
+    """The comma or semicolon that parts the item at ``place``, an "and" between, from the one before."""
+    before = place - 1 - (passage.low(place - 1) == "and")
+    return before if passage.low(before) in (",", ";") else None
+
+
 def _listed(passage: Passage, wanted: Wanted) -> Wanted:
     """The same with its list taken apart: "refrain from A, from B, as well as refusing C" are three things."""
     first, end = wanted.items[0]
     cuts: list[tuple[int, int]] = []
     for place in range(first + 2, end - 1):
-        after = _item_start(passage, place, first)
-        if after is None and wanted.how == "object" and passage.low(place) == ",":
-            after = _noun_item(passage, place + 1)
+        in_verbs = bool(cuts) and passage.low(cuts[-1][0]) == "," and passage.low(cuts[-1][1]) in base_forms()
+        after = _item_start(passage, place, first, in_verbs=in_verbs)
+        if after is None and wanted.how == "object" and passage.low(place) in (",", ";"):
+            after = _noun_item(passage, place + 1, sure=passage.low(place) == ";")
         if after is not None and after < end and (not cuts or place > cuts[-1][1]):
             cuts.append((place, after))
     starts = [first, *(after for _, after in cuts)]
     ends = [*(place for place, _ in cuts), end]
     items = list(zip(starts, ends, strict=True))
-    if cuts and wanted.how == "object":
+    if cuts and wanted.how == "object" and passage.low(cuts[-1][0]) != ";":
         # "an end to A, the release of B and compensation": the last "and" of a list parts two things.
         low, high = items[-1]
         last = next((n for n in range(high - 2, low, -1) if passage.low(n) == "and"), None)
@@ -224,9 +262,11 @@ def _listed(passage: Passage, wanted: Wanted) -> Wanted:
     return replace(wanted, items=tuple(items))
 
 
-def _item_start(passage: Passage, place: int, first: int) -> int | None:
-    """Where the next item of a list begins, if one ends at ``place``."""
+def _item_start(passage: Passage, place: int, first: int, *, in_verbs: bool) -> int | None:
+    """Where the next item of a list begins, if one ends at ``place``; ``in_verbs`` after an item that is a bare verb."""
     low, after = passage.low(place), place + 1
+    if low == "and" and in_verbs and passage.low(after) in base_forms() and after not in passage.name_of:
+        return after
     if low == "and" and passage.low(after) in ("that", "to") and place - 1 not in passage.name_of:
         earlier = {passage.low(n) for n in range(first, place)}
         goal = passage.low(after) == "to" and passage.low(after + 1) in word_class("article")  # "and to the League"
@@ -245,15 +285,29 @@ def _item_start(passage: Passage, place: int, first: int) -> int | None:
         return after
     if start in ("from", "for") and start in earlier:
         return after
-    if start in base_forms() and joined and after not in passage.name_of and ("to" in earlier or "that" in earlier):
+    verb = start in base_forms() and after not in passage.name_of
+    if verb and joined and ("to" in earlier or "that" in earlier):
+        return after
+    if verb and "to" in earlier and _ends_in_verb(passage, after):
         return after
     return None
 
 
-def _noun_item(passage: Passage, index: int) -> int | None:
+def _ends_in_verb(passage: Passage, index: int) -> bool:
+    """Whether a list of verbs goes on at ``index``: "to release A, | return the boat and pay the fine"."""
+    for place in range(index + 2, min(index + _ITEM, len(passage.words) - 1)):
+        if passage.low(place) == "and":
+            return passage.low(place + 1) in base_forms() and place + 1 not in passage.name_of
+        if passage.words[place].is_mark and passage.low(place) != ",":
+            return False
+    return False
+
+
+def _noun_item(passage: Passage, index: int, *, sure: bool) -> int | None:
     """Where the next thing of a list of nouns begins after a comma: "an end to A, | the release of B"."""
     index += passage.low(index) == "and"
-    return index if passage.low(index) in word_class("article") and index + 1 not in passage.name_of else None
+    begins = passage.low(index) in word_class("article") and index + 1 not in passage.name_of
+    return index if begins or sure else None
 
 
 @cache
