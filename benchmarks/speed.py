@@ -7,7 +7,9 @@
 | help | ``onrecord --help`` | ``python -c pass`` | at most 8 x |
 | cold build | five articles, cold start to record on disk | importing the run-time dependencies | at most 5 x |
 | reading | words per CPU-second through all stages of a build, one thread | spaCy md, full pipeline | at least 1 x |
+| acts | CPU time of all stages of a build | the same without the stage of acts | at most 1.25 x |
 | times | words per CPU-second through the stage of time expressions | dateparser's ``search_dates`` | at least 5 x |
+| copies | texts of 350 words per CPU-second, from words to families, none a copy | datasketch with shingles made in Python, sketch and index | at least 10 x |
 | memory | the most that the process of "reading" held | (spaCy md's is printed) | under 600 MB |
 
 Each side is run several times in turn and the medians are compared. The articles of the first two are
@@ -28,7 +30,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -38,11 +40,12 @@ ROOT = Path(__file__).resolve().parent.parent
 PEERS = ROOT / ".venv-peers"
 SIDE = str(ROOT / "benchmarks" / "side.py")
 DEPENDENCIES = (
-    "charset_normalizer, click, feedparser, jinja2, lxml.html, rapidfuzz, rensa, rich.console, rich.table, "
+    "charset_normalizer, click, feedparser, jinja2, lxml.html, rapidfuzz, rich.console, rich.table, "
     "numpy, onnxruntime, py3langid, snowballstemmer, tokenizers, trafilatura, yaml"
 )
 RUNS = 7
 ROUNDS = 5
+PIECE = 350  # words of a text in which copies are looked for
 DATED = 12  # articles in which the peer looks for dates
 _THREADED = ("OMP", "OPENBLAS", "MKL", "BLIS", "RAYON")
 ONE_THREAD = {f"{library}_NUM_THREADS": "1" for library in _THREADED} | {
@@ -88,7 +91,8 @@ def main() -> None:
     started = _ratio(_command("-m", "onrecord", "--help"), _command("-c", "pass"))
     kept = [_show("help", started, Bound("at most", 8, "x"))]
     built = _ratio(_build(articles), _command("-c", f"import {DEPENDENCIES}"))
-    kept += [_show("cold build", built, Bound("at most", 5, "x")), _show_times(texts), *_show_reading(texts, words)]
+    kept += [_show("cold build", built, Bound("at most", 5, "x")), _show_times(texts), _show_copies(texts)]
+    kept += _show_reading(texts, words)
     sys.exit(not all(kept))
 
 
@@ -134,19 +138,33 @@ def _show_times(texts: list[str]) -> bool:
 
 def _show_reading(texts: list[str], words: int) -> tuple[bool, ...]:
     """The two figures of reading; the peer's side is left out where it is not installed."""
-    ours, peer = _costs(texts, words)
+    (ours, without), peer = _costs(texts, words, ("onrecord", "without_acts"), "spacy")
     memory = Bound("under", 600, "MB")
+    beside = f"words per CPU-second: {ours.speed:,.0f}, without acts {without.speed:,.0f}"
+    acts = _show("acts", without.speed / ours.speed, Bound("at most", 1.25, "x"), beside)
     if peer is None:
-        print(f"{'reading':12}{'-':>10}   NOT MEASURED: spaCy is not installed (make {PEERS.name}/ready)", end="; ")
-        print(f"words per CPU-second: {ours.speed:,.0f}")
-        return (_show("memory", ours.memory, memory),)
+        print(f"{'reading':12}{'-':>10}   NOT MEASURED: spaCy is not installed (make {PEERS.name}/ready)")
+        return acts, _show("memory", ours.memory, memory)
     beside = f"words per CPU-second: {ours.speed:,.0f}, spaCy md {peer.speed:,.0f}"
     held = (
+        acts,
         _show("reading", ours.speed / peer.speed, Bound("at least", 1, "x"), beside),
         _show("memory", ours.memory, memory, f"spaCy md {peer.memory:,.0f} MB"),
     )
     print(f"\n{ours.who}\n{peer.who}")
     return held
+
+
+def _show_copies(texts: list[str]) -> bool:
+    """Finding copies beside datasketch, on pieces of the texts; left out where the peer is not installed."""
+    words = [word for text in texts for word in text.split()]
+    pieces = [" ".join(words[at : at + PIECE]) for at in range(0, len(words) - PIECE + 1, PIECE)]
+    (ours,), peer = _costs(pieces, len(pieces), ("copies",), "datasketch")
+    if peer is None:
+        print(f"{'copies':12}{'-':>10}   NOT MEASURED: datasketch is not installed (make {PEERS.name}/ready)")
+        return True
+    beside = f"texts per CPU-second: {ours.speed:,.0f}, {peer.who} {peer.speed:,.0f}"
+    return _show("copies", ours.speed / peer.speed, Bound("at least", 10, "x"), beside)
 
 
 def _texts(shared: Path | None) -> tuple[str, list[str]]:
@@ -161,16 +179,16 @@ def _texts(shared: Path | None) -> tuple[str, list[str]]:
     return f"articles of examples/, too few for a steady figure: there is no {file or 'SHARED'}", bodies
 
 
-def _costs(texts: list[str], words: int) -> tuple[Cost, Cost | None]:
-    """What reading the texts takes us, and the peer where it is installed; the two take turns."""
-    sides = [_Side([sys.executable, "-I", SIDE, "onrecord"], texts)]
+def _costs(texts: list[str], units: int, ours: Sequence[str], peer: str) -> tuple[list[Cost], Cost | None]:
+    """What the texts take each of our sides, and the peer where it is installed; all take turns."""
+    sides = [_Side([sys.executable, "-I", SIDE, name], texts) for name in ours]
     if (PEERS / "ready").is_file():
-        sides.append(_Side([f"{PEERS}/bin/python", "-I", SIDE, "spacy"], texts))
+        sides.append(_Side([f"{PEERS}/bin/python", "-I", SIDE, peer], texts))
     for _ in range(ROUNDS):
         for side in sides:
             side.read()
-    costs = [Cost(side.who, words / statistics.median(side.seconds), side.peak / 1e6) for side in sides]
-    return costs[0], costs[1] if costs[1:] else None
+    costs = [Cost(side.who, units / statistics.median(side.seconds), side.peak / 1e6) for side in sides]
+    return costs[: len(ours)], next(iter(costs[len(ours) :]), None)
 
 
 class _Side:

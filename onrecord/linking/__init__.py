@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from onrecord.linking.actors import Actors
 from onrecord.linking.anchors import Anchors
 from onrecord.linking.answers import Answers
-from onrecord.linking.copies import find_copies
+from onrecord.linking.copies import find_shared
+from onrecord.linking.credits import find_credits
 from onrecord.linking.groups import find_groups
 from onrecord.linking.identities import find_identities
 from onrecord.linking.issues import find_issues
@@ -47,7 +48,10 @@ def link(corpus: Corpus) -> Linked:
         *find_identities(actors.listed),
     )
     printed, estimates = _published(corpus, anchors.publication)
-    return Linked(corpus, find_copies(corpus), actors.listed, groups, links, sides, printed, estimates)
+    copies, taken = find_shared(corpus)
+    return Linked(
+        corpus, copies, actors.listed, groups, links, sides, printed, estimates, taken, find_credits(corpus)
+    )
 
 
 def _candidates(groups: tuple[Group, ...]) -> Iterator[Link]:

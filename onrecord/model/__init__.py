@@ -14,7 +14,7 @@ from onrecord.model.annotation import (
 from onrecord.model.codec import decode, encode
 from onrecord.model.corpus import Corpus
 from onrecord.model.ids import digest
-from onrecord.model.link import Copy, Estimate, Ground, Group, Link, Linked, Telling
+from onrecord.model.link import Copy, Credit, Estimate, Ground, Group, Link, Linked, Taken, Telling
 from onrecord.model.record import (
     Actor,
     Difference,
@@ -40,6 +40,7 @@ __all__ = [
     "Article",
     "Copy",
     "Corpus",
+    "Credit",
     "Difference",
     "Entry",
     "Estimate",
@@ -66,6 +67,7 @@ __all__ = [
     "Statement",
     "Stretch",
     "Teller",
+    "Taken",
     "Telling",
     "Text",
     "Timex",

@@ -21,7 +21,29 @@ class Copy:
     article: str
     original: str
     method: Literal["identical", "near"]
-    score: float  # shared share of word shingles, 0 to 1
+    score: float  # share of the shorter's word shingles that both have, 0 to 1
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A paragraph of an article, ``start`` to ``end`` in its text, that another article has too."""
+
+    article: str
+    original: str
+    start: int
+    end: int
+    score: float  # share of the paragraph's word shingles, 0 to 1
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Credit:
+    """The agency that an article names as where it has its words from. ``span`` lies in its text; None: in its metadata."""
+
+    article: str
+    agency: str  # one name for all articles that credit it
+    span: Span | None
     why: str
 
 
@@ -125,3 +147,5 @@ class Linked:
     sides: Mapping[str, str] = field(default_factory=dict)
     printed: Mapping[str, When] = field(default_factory=dict)
     estimates: tuple[Estimate, ...] = ()
+    taken: tuple[Taken, ...] = ()
+    credits: tuple[Credit, ...] = ()

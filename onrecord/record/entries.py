@@ -20,6 +20,7 @@ from onrecord.model import (
     Telling,
     When,
 )
+from onrecord.record.sources import Sources
 
 _BAR = 0.75  # confidence from which an entry is part of the record; below it is shown apart
 _BAR_ALONE = 0.8  # of an act that one witness alone tells: a quarter of these are wrong
@@ -45,7 +46,7 @@ def build_entries(linked: Linked, texts: tuple[RecordText, ...], issues: tuple[I
         if link.kind == "related":
             related[link.a].add(link.b)
             related[link.b].add(link.a)
-    family = {text.id: text.copy_of or text.id for text in texts}
+    sources = Sources(linked, texts)
     about = _articles_by_issue(linked, issue_of, answers)
     built = []
     for group in linked.groups:
@@ -60,7 +61,7 @@ def build_entries(linked: Linked, texts: tuple[RecordText, ...], issues: tuple[I
             roles, implied = _implied(roles, _parties(groups[demand]))
             if implied:
                 attributes["implied"] = implied
-        built.append(_entry(group, roles, demand, issue, attributes, family))
+        built.append(_entry(group, roles, demand, issue, attributes, sources))
     return tuple(built)
 
 
@@ -85,9 +86,12 @@ def _entry(
     demand: str | None,
     issue: str | None,
     attributes: Mapping[str, object],
-    family: Mapping[str, str],
+    sources: Sources,
 ) -> Entry:
     founding = group.tellings[0]
+    least, most = sources.bounds(group)
+    if most > least:
+        attributes = {**attributes, "sources_at_most": most}
     return Entry(
         id=group.id,
         kind=group.kind,
@@ -102,7 +106,7 @@ def _entry(
         forum=next((telling.forum for telling in group.tellings if telling.forum), None),
         attributes=attributes,
         reports=tuple(_report(telling) for telling in group.tellings),
-        independent_sources=len({family[telling.article] for telling in group.tellings}),
+        independent_sources=least,
         certainty="published" if any(_is_sure(telling) for telling in group.tellings) else "possible",
     )
 

@@ -174,6 +174,8 @@ def _link_rows(linked: Linked) -> Iterator[Row]:
     rows: dict[tuple[str, str, str], tuple[float, str]]
     rows = {(link.kind, link.a, link.b): (link.score, link.why) for link in linked.links}
     rows.update({("copy", copy.article, copy.original): (copy.score, copy.why) for copy in linked.copies})
+    rows.update({("taken", one.article, one.original): (one.score, one.why) for one in linked.taken})
+    rows.update({("credit", one.article, one.agency): (1.0, one.why) for one in linked.credits})
     for key, value in sorted(rows.items()):
         yield (*key, *value)
 

@@ -191,8 +191,9 @@ CREATE TABLE difference (
 );
 
 -- What linking said, each with why: `answer`, `issue`, `related`, `after` between groups (entries), `candidate` from an
--- entry to somebody who may be its speaker, `copy` between articles, `merged` from an actor to a name of it, `unsure`
--- between two people who may be one.
+-- entry to somebody who may be its speaker, `copy` between articles, `taken` between articles with a paragraph in common,
+-- `credit` from an article to the agency that it names, `merged` from an actor to a name of it, `unsure` between two people
+-- who may be one.
 CREATE TABLE link (
   kind TEXT NOT NULL,
   a TEXT NOT NULL,
