@@ -11,6 +11,7 @@ from onrecord.model.annotation import (
     Statement,
     Timex,
 )
+from onrecord.model.change import Change, ChangeKind
 from onrecord.model.codec import decode, encode
 from onrecord.model.corpus import Corpus
 from onrecord.model.ids import digest
@@ -38,6 +39,8 @@ __all__ = [
     "Actor",
     "Annotation",
     "Article",
+    "Change",
+    "ChangeKind",
     "Copy",
     "Corpus",
     "Credit",

@@ -5,7 +5,8 @@ from onrecord.pipeline.exchange import TABLES, Exchange
 from onrecord.pipeline.run import Outcome, Progress, add, build, open_record, remove
 from onrecord.pipeline.steps import link, read
 from onrecord.pipeline.workshop import Workshop, standard_workshop
-from onrecord.record import find_standings
+from onrecord.pipeline.since import record_before
+from onrecord.record import find_changes, find_standings
 
 __all__ = [
     "TABLES",
@@ -16,10 +17,12 @@ __all__ = [
     "Workshop",
     "add",
     "build",
+    "find_changes",
     "find_standings",
     "link",
     "open_record",
     "read",
+    "record_before",
     "remove",
     "standard_workshop",
 ]

@@ -1,6 +1,7 @@
 """The record: linked tellings as entries, issues, positions, differences and a timeline. Pure."""
 
 from onrecord.model import Linked, Record
+from onrecord.record.changes import find_changes
 from onrecord.record.differences import find_differences
 from onrecord.record.entries import build_entries
 from onrecord.record.issues import build_issues
@@ -10,7 +11,7 @@ from onrecord.record.standings import find_standings
 from onrecord.record.texts import build_texts
 from onrecord.record.timeline import order_entries
 
-__all__ = ["build_record", "find_standings"]
+__all__ = ["build_record", "find_changes", "find_standings"]
 
 
 def build_record(linked: Linked) -> Record:

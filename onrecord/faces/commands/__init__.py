@@ -13,6 +13,7 @@ from onrecord import __version__
 from onrecord.errors import OnRecordError, UsageError
 from onrecord.faces.commands.annotating import annotate
 from onrecord.faces.commands.asking import export, show
+from onrecord.faces.commands.comparing import diff
 from onrecord.faces.commands.evidence import pack, verify
 from onrecord.faces.commands.writing import add, build, remove
 from onrecord.faces.harmless import make_harmless
@@ -44,7 +45,7 @@ def onrecord() -> None:
     """
 
 
-for command in (build, add, remove, show, export, pack, verify, annotate):
+for command in (build, add, remove, show, diff, export, pack, verify, annotate):
     onrecord.add_command(command)
 
 

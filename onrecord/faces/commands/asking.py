@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from onrecord.faces.rows import Filter
     from onrecord.model import Record
 
@@ -43,9 +45,21 @@ def _check_status(ctx: click.Context, param: click.Parameter, word: str | None) 
     help="Only entries of this status: rejected, unanswered, planned, ...",
 )
 @click.option("--possible", is_flag=True, help="Also what was found but is not sure enough for the record.")
+@click.option(
+    "--since",
+    metavar="DAY",
+    type=click.DateTime(["%Y-%m-%d"]),
+    help="What the articles that appeared on DAY (2022-02-14) or later have changed.",
+)
 @click.option("--json", "as_json", is_flag=True, help="The same rows as JSON.")
 def show(
-    record: Path, sections: tuple[str, ...], by: str | None, status: str | None, possible: bool, as_json: bool
+    record: Path,
+    sections: tuple[str, ...],
+    by: str | None,
+    status: str | None,
+    possible: bool,
+    since: datetime | None,
+    as_json: bool,
 ) -> None:
     """Show a record, or sections of it, as tables.
 
@@ -57,13 +71,18 @@ def show(
     Example:
       onrecord show exchange/ demands --status rejected
     """
-    from onrecord.faces.rows import Filter
+    from onrecord.faces.commands.comparing import print_since
+    from onrecord.faces.rows import NOTHING, Filter
     from onrecord.store import Store
 
     with Store.open(record, readonly=True) as store:
         found = store.record()
     chosen = Filter(by, status, possible)
-    if as_json:
+    if since is not None:
+        if sections or chosen != NOTHING:
+            raise click.UsageError("--since shows all that is new; leave out sections and other filters")
+        print_since(record, found, since.date(), as_json=as_json)
+    elif as_json:
         _print_json(found, sections, chosen)
     else:
         _print_tables(found, record, sections, chosen)
