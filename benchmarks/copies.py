@@ -4,7 +4,8 @@
 
 The originals are pieces of the articles of SHARED/data/attribution and of the statements of SHARED/data/public_domain.
 Five of six texts are made from an original by one edit (``EDITS``), drawn alike each time. All edits but one make a
-copy of their original: where a paragraph of one is taken over into another, the text is the other's, and the two stay two.
+copy of their original: where a paragraph of one is taken over into another, the text is the other's, and the two
+stay two.
 
 **P** and **R** are of pairs: "these two repeat one text". **Sources** is the share of originals whose texts are counted
 as one, and with them nothing else. By edit, the share of copies that are joined with their original is printed too.
@@ -28,7 +29,17 @@ from onrecord.model import Article, Corpus, Text
 
 TEXTS, WORDS, EACH = 10_000, 350, 5  # texts in all, words of an original, texts made of each
 RUN = 30
-_SWAPS = (("ei", "ey"), ("y", "i"), ("ff", "v"), ("ck", "k"), ("ou", "u"), ("ee", "i"), ("c", "k"), ("i", "y"), ("a", "ah"))
+_SWAPS = (
+    ("ei", "ey"),
+    ("y", "i"),
+    ("ff", "v"),
+    ("ck", "k"),
+    ("ou", "u"),
+    ("ee", "i"),
+    ("c", "k"),
+    ("i", "y"),
+    ("a", "ah"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +52,7 @@ class Made:
 
 
 def pieces(shared: Path) -> list[str]:
-    """The originals: pieces of whole sentences; one that has ``RUN`` words on end from an earlier one is no original."""
+    """The originals: pieces of whole sentences; one that has ``RUN`` words on end from an earlier one is none."""
     found: list[str] = []
     seen: set[tuple[str, ...]] = set()
     for name in ("attribution/train", "attribution/dev", "public_domain/us_statements"):
@@ -124,7 +135,7 @@ def _changed(body: str, chance: random.Random, words: Sequence[str], share: floa
 
 def make(originals: Sequence[str], texts: int) -> list[Made]:
     """Originals and what edits make of them, the same each time."""
-    chance = random.Random(1)  # noqa: S311 - to be drawn alike again
+    chance = random.Random(1)
     words = sorted({word.lower() for body in originals[:200] for word in re.findall(r"[a-z]{4,}", body)})
     made: list[Made] = []
     numbers = iter(range(len(originals)))

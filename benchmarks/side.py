@@ -38,7 +38,7 @@ def _peak() -> int:
 
 
 def _onrecord(left_out: str = "") -> tuple[str, Read]:
-    """Every stage that a build runs, in its order, in this process, as a worker runs them; but one, where one is named."""
+    """Every stage that a build runs, in its order, as a worker runs them; but one, where one is named."""
     from onrecord.model import Text
     from onrecord.pipeline.reading import Task, read_text
     from onrecord.plugins import load_stages

@@ -9,7 +9,7 @@
 | reading | words per CPU-second through all stages of a build, one thread | spaCy md, full pipeline | at least 1 x |
 | acts | CPU time of all stages of a build | the same without the stage of acts | at most 1.25 x |
 | times | words per CPU-second through the stage of time expressions | dateparser's ``search_dates`` | at least 5 x |
-| copies | texts of 350 words per CPU-second, from words to families, none a copy | datasketch with shingles made in Python, sketch and index | at least 10 x |
+| copies | texts of 350 words per CPU-second, none a copy | datasketch, shingles made in Python | at least 10 x |
 | memory | the most that the process of "reading" held | (spaCy md's is printed) | under 600 MB |
 
 Each side is run several times in turn and the medians are compared. The articles of the first two are

@@ -23,7 +23,7 @@ AGREED = "Sudmark accepted the demand to leave the strait"
 PARTIES = (name("Norland", "state"), name("Sudmark", "state"))
 
 
-def _article(file: str, words: str, published: str | None = None):  # noqa: ANN202
+def _article(file: str, words: str, published: str | None = None):
     if words == DEMAND:
         drawn = act("demand", "demanded", words, "Norland", "Sudmark", polarity="want")
     else:
@@ -33,7 +33,7 @@ def _article(file: str, words: str, published: str | None = None):  # noqa: ANN2
     return article(file, f"{words}. It was the {file} report of the week.", *named, drawn, published=published)
 
 
-def _record(*articles) -> Record:  # noqa: ANN002
+def _record(*articles) -> Record:
     return build_record(link(corpus(*articles)))
 
 
@@ -66,7 +66,11 @@ def test_an_answer_is_new_and_changes_the_position() -> None:
 
 def test_answers_that_exclude_each_other_are_a_contradiction() -> None:
     found = _told(_record(A, C), _record(A, C, _article("d", AGREED, "2031-05-03")))
-    assert ("position", "rejects", "accepts / rejects") in found or ("position", "rejects", "rejects / accepts") in found
+    assert ("position", "rejects", "accepts / rejects") in found or (
+        "position",
+        "rejects",
+        "rejects / accepts",
+    ) in found
     assert [kind for kind, _, _ in found if kind == "contradicted"] == ["contradicted"]
 
 

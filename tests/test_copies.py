@@ -14,19 +14,19 @@ from onrecord.linking.shingles import SIZE, common, shingles
 from onrecord.record import build_record
 from tests.corpora import act, article, at, corpus, name, noise, says
 
-STORY = """Norland will free eleven of the nineteen fishermen that it has held since April, its foreign ministry said on Thursday.
+STORY = """Norland will free eleven of the nineteen fishermen that it has held since April, its ministry said on Thursday.
 
 The patrol boats will stay where they are, the ministry added, because the strait had become a playground for smugglers.
 
-A commission of the two countries is to look at the licences, which Norland had withdrawn the day after the boats were taken.
+A commission of the two countries is to look at the licences, which Norland withdrew the day after the boats were taken.
 
 Of the radar recordings, for which Sudmark had asked in its note of last month, the paper says nothing at all."""
 
-OTHER = """A ferry brought the first men home shortly after eight in the evening, and half the town stood on the mole to count them.
+OTHER = """A ferry brought the first men home shortly after eight in the evening, and half the town stood there to count.
 
 Nobody had told the band what to play. The mayor read a list of names from a piece of paper that the wind took twice.
 
-On the boats that did not come back the insurers put a price this week; the owners say that it would not pay for the nets."""
+On the boats that did not come back the insurers put a price this week; the owners say it would not pay for the nets."""
 
 
 def _joined(*bodies: str) -> list[tuple[str, str]]:
@@ -50,7 +50,7 @@ def test_a_long_text_and_a_short_one_have_the_same_numbers() -> None:
     assert common(shingles(STORY), shingles("word " * 50_000 + STORY)) == len(shingles(STORY))
 
 
-CHANGED = STORY.replace("fishermen", "sailors").replace("playground", "haven").replace("withdrawn", "cancelled")
+CHANGED = STORY.replace("fishermen", "sailors").replace("playground", "haven").replace("withdrew", "cancelled")
 SENTENCES = STORY.split("\n\n")
 
 
@@ -92,7 +92,11 @@ def test_lists_after_one_pattern_are_no_copies_of_one_another() -> None:
 def test_two_reports_that_quote_one_speech_at_length_are_no_copies() -> None:
     speech = " ".join(SENTENCES)
     bodies = (f"Berg spoke. “{speech}” {OTHER}", f"Ek listened. “{speech}” {' '.join(reversed(OTHER.split()))}")
-    quoted = lambda text: replace(says(text.body.split()[0], text.body.split()[1][:-1], speech)(text), verbatim=(at(text, speech),))  # noqa: E731, E501
+
+    def quoted(text):
+        first, second = text.body.split()[:2]
+        return replace(says(first, second[:-1], speech)(text), verbatim=(at(text, speech),))
+
     assert find_copies(corpus(*(article(str(n), body, quoted) for n, body in enumerate(bodies)))) == ()
 
 
@@ -144,7 +148,11 @@ DEMAND = "Norland demanded that Sudmark leave the strait"
 
 
 def _sources(*bodies: str) -> tuple[int, object]:
-    drawn = (name("Norland", "state"), name("Sudmark", "state"), act("demand", "demanded", DEMAND, "Norland", "Sudmark"))
+    drawn = (
+        name("Norland", "state"),
+        name("Sudmark", "state"),
+        act("demand", "demanded", DEMAND, "Norland", "Sudmark"),
+    )
     (entry,) = build_record(link(corpus(*(article(f"{n}", body, *drawn) for n, body in enumerate(bodies))))).entries
     return entry.independent_sources, entry.attributes.get("sources_at_most")
 

@@ -222,8 +222,8 @@ def _runs(marked: NDArray[np.bool_]) -> list[Place]:
 
 def _mean(rows: Floats) -> Floats:
     """``rows.mean(0)``, without what that takes to get going."""
-    total: Floats = np.add.reduce(rows, axis=0)
-    return total / len(rows)
+    mean: Floats = np.add.reduce(rows, axis=0) / np.float32(len(rows))
+    return mean
 
 
 def _sigmoid(scores: Floats) -> Floats:

@@ -44,7 +44,7 @@ _COUNTED: dict[ChangeKind, str] = {
 
 @dataclass(frozen=True, slots=True)
 class ChangeRow:
-    """One change in words. ``date``, ``kind`` and ``content`` are those of the first of its entries, or of a position."""
+    """One change in words. ``date``, ``kind`` and ``content`` are those of its first entry, or of a position."""
 
     change: ChangeKind
     entries: tuple[str, ...]

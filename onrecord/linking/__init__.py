@@ -49,9 +49,7 @@ def link(corpus: Corpus) -> Linked:
     )
     printed, estimates = _published(corpus, anchors.publication)
     copies, taken = find_shared(corpus)
-    return Linked(
-        corpus, copies, actors.listed, groups, links, sides, printed, estimates, taken, find_credits(corpus)
-    )
+    return Linked(corpus, copies, actors.listed, groups, links, sides, printed, estimates, taken, find_credits(corpus))
 
 
 def _candidates(groups: tuple[Group, ...]) -> Iterator[Link]:

@@ -135,7 +135,9 @@ def _as_copy(one: _Body, earlier: _Body) -> Copy | None:
     spelled = common(one.spelled, earlier.spelled) / min(len(one.spelled), len(earlier.spelled))
     if spelled < _AS_SPELLED or (share < _WHOLLY and not _is_spread(*sorted((one, earlier), key=lambda b: len(b.all)))):
         return None
-    whose = "" if shorter > 0.8 * longer else " of the shorter" if len(one.all) < len(earlier.all) else " of the earlier"
+    whose = (
+        "" if shorter > 0.8 * longer else " of the shorter" if len(one.all) < len(earlier.all) else " of the earlier"
+    )
     why = f"{share:.0%} of the runs of words{whose} are the same, names and quotations left out"
     return Copy(one.article.id, earlier.article.id, "near", round(share, 3), why)
 

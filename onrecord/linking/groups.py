@@ -11,7 +11,7 @@ from onrecord.linking.actors import Actors
 from onrecord.linking.order import in_order
 from onrecord.linking.spelling import fold
 from onrecord.linking.wording import content_words, denies, shared
-from onrecord.model import Act, Corpus, Group, Telling, When, digest
+from onrecord.model import Act, Corpus, Group, Telling, When, entry_id
 
 _SAME_WORDS = 0.5  # of the content words of both wordings
 _SAME_WORDS_OTHER_DAY = 0.65
@@ -97,7 +97,7 @@ def _is_supposed(telling: Telling) -> bool:
 
 
 def _id(founder: Telling) -> str:
-    return "e-" + digest("entry", founder.kind, founder.annotation.id)[:12]
+    return entry_id(founder.kind, founder.annotation.id)
 
 
 def _same_statement(a: Telling, b: Telling, actors: Actors) -> str | None:

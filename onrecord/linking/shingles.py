@@ -1,4 +1,4 @@
-"""Shingles: the runs of words of a text as numbers, made for all of it at once, and how much two texts share of them."""
+"""Shingles: the runs of words of a text as numbers, made for all of it at once, and what two texts share of them."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ def _words(body: str, left_out: Sequence[tuple[int, int]], names: bool) -> Numbe
     if not len(starts):
         return np.empty(0, np.uint64)
     powers, inverses = _powers(len(codes))
-    # The letters of a word as the digits of a number: a difference of sums over the whole text, moved to its first place.
+    # The letters of a word as the digits of a number: differences of sums over the whole text, moved to one place.
     sums = np.zeros(len(codes) + 1, np.uint64)
     np.cumsum(_lower()[within] * powers[: len(codes)], out=sums[1:])
     words: Numbers = _mix((sums[ends] - sums[starts]) * inverses[starts])

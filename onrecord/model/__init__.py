@@ -14,7 +14,8 @@ from onrecord.model.annotation import (
 from onrecord.model.change import Change, ChangeKind
 from onrecord.model.codec import decode, encode
 from onrecord.model.corpus import Corpus
-from onrecord.model.ids import digest
+from onrecord.model.ids import digest, entry_id
+from onrecord.model.judgement import Judgement, Unplaced
 from onrecord.model.link import Copy, Credit, Estimate, Ground, Group, Link, Linked, Taken, Telling
 from onrecord.model.record import (
     Actor,
@@ -51,6 +52,7 @@ __all__ = [
     "Ground",
     "Group",
     "Issue",
+    "Judgement",
     "Layer",
     "Link",
     "Linked",
@@ -69,14 +71,16 @@ __all__ = [
     "Standing",
     "Statement",
     "Stretch",
-    "Teller",
     "Taken",
+    "Teller",
     "Telling",
     "Text",
     "Timex",
+    "Unplaced",
     "Value",
     "When",
     "decode",
     "digest",
     "encode",
+    "entry_id",
 ]

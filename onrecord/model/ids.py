@@ -16,3 +16,8 @@ def digest(*parts: object) -> str:
     """
     written = json.dumps(parts, ensure_ascii=True, sort_keys=True, separators=(",", ":"), allow_nan=False)
     return hashlib.sha256(written.encode("ascii")).hexdigest()[:20]
+
+
+def entry_id(kind: str, annotation: str) -> str:
+    """The id of the entry that a telling founds: of what kind it is, and on which annotation it rests."""
+    return "e-" + digest("entry", kind, annotation)[:12]

@@ -39,7 +39,7 @@ class Taken:
 
 @dataclass(frozen=True, slots=True)
 class Credit:
-    """The agency that an article names as where it has its words from. ``span`` lies in its text; None: in its metadata."""
+    """The agency that an article names as where it has its words from. ``span``: in its text; None: in the metadata."""
 
     article: str
     agency: str  # one name for all articles that credit it

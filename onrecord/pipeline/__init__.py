@@ -1,15 +1,17 @@
 """Works out what is stale, runs it and keeps it: three verbs over one record, and their steps alone."""
 
 from onrecord.intake import SetAside
+from onrecord.pipeline.doubts import Doubt, find_doubts
 from onrecord.pipeline.exchange import TABLES, Exchange
-from onrecord.pipeline.run import Outcome, Progress, add, build, open_record, remove
+from onrecord.pipeline.run import Outcome, Progress, add, build, judge, open_record, remove
+from onrecord.pipeline.since import record_before
 from onrecord.pipeline.steps import link, read
 from onrecord.pipeline.workshop import Workshop, standard_workshop
-from onrecord.pipeline.since import record_before
 from onrecord.record import find_changes, find_standings
 
 __all__ = [
     "TABLES",
+    "Doubt",
     "Exchange",
     "Outcome",
     "Progress",
@@ -18,7 +20,9 @@ __all__ = [
     "add",
     "build",
     "find_changes",
+    "find_doubts",
     "find_standings",
+    "judge",
     "link",
     "open_record",
     "read",

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol, TypeVar
 
 from onrecord.errors import UsageError
 from onrecord.intake import SetAside, Source
-from onrecord.model import Article, Corpus, Record, digest
+from onrecord.model import Article, Corpus, Judgement, Record, Unplaced, digest
 from onrecord.pipeline.choice import choose_article
 from onrecord.pipeline.plan import mark_stages
 from onrecord.pipeline.reading import Task
 from onrecord.pipeline.workers import read_texts
 from onrecord.pipeline.workshop import Workshop, standard_workshop
-from onrecord.store import FILE, Stale, Store, record_file, says_more
+from onrecord.record import replay
+from onrecord.store import FILE, Stale, Store, judgements, record_file, says_more
+from onrecord.store import judge as keep_judgements
 
 T = TypeVar("T")
 
@@ -42,7 +44,8 @@ class Outcome:
     """The record and how it came about: texts read now, texts that stood, articles that went, inputs set aside.
 
     ``earlier`` are those of ``set_aside`` that earlier commands were given; ``flagged`` are the articles of this
-    command in whose bytes something was off, though they could be read.
+    command in whose bytes something was off, though they could be read; ``unplaced`` are the judgements that rest on
+    nothing in this record.
     """
 
     record: Record
@@ -52,6 +55,21 @@ class Outcome:
     set_aside: tuple[SetAside, ...]
     earlier: tuple[SetAside, ...] = ()
     flagged: tuple[Article, ...] = ()
+    unplaced: tuple[Unplaced, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """The judgements of a command; where it is strict, one that finds no place stops it."""
+
+    judgements: tuple[Judgement, ...] = ()
+    strict: bool = False
+
+    def refuse(self, unplaced: Sequence[Unplaced]) -> None:
+        """Raises UsageError where one of these judgements is among the unplaced."""
+        for one in unplaced:
+            if self.strict and one.judgement in self.judgements:
+                raise UsageError(f"{one.reason}; nothing was kept")
 
 
 def build(
@@ -111,6 +129,32 @@ def remove(
         return work.complete(store, left, _Taken(set(), set(), []), _not_taken_in(store))
 
 
+def judge(
+    record: Path,
+    made: Sequence[Judgement],
+    *,
+    strict: bool = True,
+    progress: Progress | None = None,
+    workshop: Workshop | None = None,
+) -> Outcome:
+    """The record with these judgements laid on it, which are kept with the others and replayed by every build.
+
+    ``strict`` is for judgements made now: an article may be named as for ``remove``.
+    Raises UsageError, and keeps none, where one finds no place; not ``strict`` keeps those too and names them.
+    """
+    work = _Work(workshop or standard_workshop(), None, progress)
+    with Store.open(record) as store:
+        articles = store.articles()
+        if strict:
+            made = [
+                replace(one, value=choose_article(articles, one.value)) if one.verdict == "apart" else one
+                for one in made
+            ]
+        taken = _Taken(set(), set(), [])
+        listed = {article.id for article in articles}
+        return work.complete(store, listed, taken, _not_taken_in(store), _Made(tuple(made), strict))
+
+
 def open_record(path: Path) -> Store:
     """The record in this folder or file, for reading. Raises NotARecord where there is none."""
     return Store.open(path, readonly=True)
@@ -166,7 +210,12 @@ class _Work:
         return taken
 
     def complete(
-        self, store: Store, articles: set[str], taken: _Taken, earlier: Set[SetAside] = frozenset()
+        self,
+        store: Store,
+        articles: set[str],
+        taken: _Taken,
+        earlier: Set[SetAside] = frozenset(),
+        made: _Made | None = None,
     ) -> Outcome:
         """The record of these articles: what is stale is read, and the record drawn where anything changed."""
         listed = store.articles(articles)
@@ -176,7 +225,8 @@ class _Work:
         sound = tuple(article for article in listed if article.text not in failures)
         unread = {SetAside(article.file, failures[article.text]) for article in listed if article.text in failures}
         set_aside = taken.set_aside | earlier
-        removed = self._keep(store, listed, sound, set_aside, unread)
+        removed = self._keep(store, listed, sound, set_aside, unread, made or _Made())
+        judged = {judgement.id: judgement for judgement in judgements(store)}
         return Outcome(
             record=store.record(),
             read=len(stale) - len(failures),
@@ -185,6 +235,7 @@ class _Work:
             set_aside=tuple(sorted(set_aside | unread, key=lambda item: (item.file, item.reason))),
             earlier=tuple(sorted(earlier, key=lambda item: (item.file, item.reason))),
             flagged=tuple(sorted(taken.flagged, key=lambda article: (article.file, article.id))),
+            unplaced=tuple(Unplaced(judged[one], reason) for one, reason in store.unplaced()),
         )
 
     def _read(self, store: Store, stale: Sequence[Stale], articles: Sequence[Article]) -> dict[str, str]:
@@ -216,19 +267,25 @@ class _Work:
         sound: Sequence[Article],
         set_aside: set[SetAside],
         unread: set[SetAside],
+        made: _Made,
     ) -> int:
-        """How many articles went, after keeping inputs and record together."""
-        fingerprint = self._fingerprint(sound)
+        """How many articles went, after keeping inputs, judgements and record together."""
+        judged = tuple({one.id: one for one in (*judgements(store), *made.judgements)}.values())
+        fingerprint = self._fingerprint(sound, judged)
         linked = record = None
+        unplaced: tuple[Unplaced, ...] = ()
         if fingerprint != store.record_fingerprint():
-            linked = self._workshop.link(self._corpus(store, sound))
+            linked, unplaced = replay(self._workshop.link(self._corpus(store, sound)), judged)
+            made.refuse(unplaced)
             record = self._workshop.draw(linked)
         with store.transaction():
             aside = [(item.file, item.reason, "intake") for item in set_aside]
             aside += [(item.file, item.reason, "reading") for item in unread]
             removed = store.finish([article.id for article in listed], aside)
+            keep_judgements(store, made.judgements)
             if linked is not None and record is not None:
                 store.put_record(record, linked, fingerprint)
+                store.put_unplaced((one.judgement.id, one.reason) for one in unplaced)
         return removed
 
     def _corpus(self, store: Store, articles: Sequence[Article]) -> Corpus:
@@ -240,10 +297,11 @@ class _Work:
         }
         return Corpus(tuple(articles), texts, layers)
 
-    def _fingerprint(self, articles: Sequence[Article]) -> str:
-        """What the record of these articles depends on: their metadata, their layers, and the code that draws it."""
+    def _fingerprint(self, articles: Sequence[Article], judged: Sequence[Judgement]) -> str:
+        """What a record depends on: the articles' metadata, their layers, what people judged, and the code."""
         marks = [mark.fingerprint for mark in self._marks]
-        return digest("record", self._workshop.version, marks, [repr(article) for article in articles])
+        decided = sorted(one.id for one in judged)
+        return digest("record", self._workshop.version, marks, [repr(article) for article in articles], decided)
 
     def _count_workers(self, texts: int) -> int:
         if self._workers is not None:

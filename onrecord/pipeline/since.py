@@ -8,7 +8,8 @@ from pathlib import Path
 
 from onrecord.model import Article, Corpus, Record
 from onrecord.pipeline.workshop import Workshop, standard_workshop
-from onrecord.store import Store
+from onrecord.record import replay
+from onrecord.store import Store, judgements
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +32,9 @@ def record_before(path: Path, day: date, workshop: Workshop | None = None) -> Ea
             text.id: tuple(sorted(store.layers(text), key=lambda layer: order.index(layer.stage)))
             for text in texts.values()
         }
-    record = shop.draw(shop.link(Corpus(before, texts, layers)))
+        judged = judgements(store)
+    linked, _ = replay(shop.link(Corpus(before, texts, layers)), judged)
+    record = shop.draw(linked)
     return Earlier(record, tuple(article for article in before if article.published is None))
 
 

@@ -5,13 +5,14 @@ from onrecord.record.changes import find_changes
 from onrecord.record.differences import find_differences
 from onrecord.record.entries import build_entries
 from onrecord.record.issues import build_issues
+from onrecord.record.judged import replay
 from onrecord.record.papers import trace_papers
 from onrecord.record.positions import find_positions
 from onrecord.record.standings import find_standings
 from onrecord.record.texts import build_texts
 from onrecord.record.timeline import order_entries
 
-__all__ = ["build_record", "find_changes", "find_standings"]
+__all__ = ["build_record", "find_changes", "find_standings", "replay"]
 
 
 def build_record(linked: Linked) -> Record:

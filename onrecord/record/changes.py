@@ -83,7 +83,9 @@ class _Compared:
         of_demand = {demand: issue.id for issue in self._old.issues for demand in issue.demands}
         found = {}
         for issue in self._new.issues:
-            shared = Counter(of_demand[d] for demand in issue.demands if (d := self._older.get(demand, "")) in of_demand)
+            shared = Counter(
+                of_demand[d] for demand in issue.demands if (d := self._older.get(demand, "")) in of_demand
+            )
             if shared:
                 found[issue.id] = min(shared, key=lambda one: (-shared[one], one))
         return found
@@ -141,7 +143,9 @@ def _match(old: Record, new: Record) -> dict[str, str]:
     for entry in new.entries:
         if entry.id in same:
             continue
-        shared = Counter(o for p in _places(entry) for o in left.get(p, ()) if kinds[o] == entry.kind and o not in taken)
+        shared = Counter(
+            o for p in _places(entry) for o in left.get(p, ()) if kinds[o] == entry.kind and o not in taken
+        )
         if shared:
             same[entry.id] = min(shared, key=lambda one: (-shared[one], one))
             taken.add(same[entry.id])

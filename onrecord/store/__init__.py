@@ -2,7 +2,7 @@
 
 from onrecord.store.articles import says_more
 from onrecord.store.checks import find_faults
-from onrecord.store.judgements import Judgement, judge, judgements, read_jsonl, write_jsonl
+from onrecord.store.judgements import judge, judgements, read_jsonl, write_jsonl
 from onrecord.store.outputs import write_atomically
 from onrecord.store.shards import merge
 from onrecord.store.store import FILE, Found, StageMark, Stale, Store, record_file
@@ -10,7 +10,6 @@ from onrecord.store.store import FILE, Found, StageMark, Stale, Store, record_fi
 __all__ = [
     "FILE",
     "Found",
-    "Judgement",
     "StageMark",
     "Stale",
     "Store",

@@ -12,7 +12,7 @@ from typing import Any
 from onrecord.errors import NewerSchema, NotARecord
 from onrecord.store.faults import damaged, named_faults
 
-SCHEMA = 2
+SCHEMA = 3
 """The number of the schema that this version writes (``PRAGMA user_version``)."""
 
 _APPLICATION = 0x6F6E7263  # "onrc": tells a record from any other SQLite file

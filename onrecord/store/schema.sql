@@ -1,4 +1,4 @@
--- The record on disk, schema 2. One SQLite file holds one exchange.
+-- The record on disk, schema 3. One SQLite file holds one exchange.
 --
 --   raw <- article -> text <- layer <- annotation        what was taken in and what was read in it
 --             |                  `- stage                which version of each stage counts as current
@@ -222,14 +222,16 @@ CREATE TABLE successor (
   new_id TEXT NOT NULL
 );
 
--- A person's decision on an annotation, entry, actor or link. Never written, changed or removed by the machine.
+-- A person's decision on an entry, an actor or a link (`kind:a:b`). Never written, changed or removed by the machine.
 CREATE TABLE judgement (
   id TEXT PRIMARY KEY,
   subject TEXT NOT NULL,
-  verdict TEXT NOT NULL CHECK (verdict IN ('yes', 'no', 'unsure')),
+  verdict TEXT NOT NULL CHECK (verdict IN ('yes', 'no', 'unsure', 'same', 'apart', 'set')),
   who TEXT NOT NULL,
   decided TEXT NOT NULL,    -- ISO 8601, UTC
-  why TEXT NOT NULL
+  why TEXT NOT NULL,
+  slot TEXT NOT NULL,       -- what `set` corrects
+  value TEXT NOT NULL       -- to what; the other entry or actor of `same`, the article of `apart`
 );
 CREATE INDEX judgement_subject ON judgement (subject);
 

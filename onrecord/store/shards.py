@@ -17,7 +17,7 @@ _MERGED = {
     "stage": ("name", "version", "fingerprint"),
     "layer": ("id", "text_id", "stage", "fingerprint", "unread"),
     "annotation": ("layer_id", "id", "claim", "start", '"end"', "exact", "confidence", "value"),
-    "judgement": ("id", "subject", "verdict", "who", "decided", "why"),
+    "judgement": ("id", "subject", "verdict", "who", "decided", "why", "slot", "value"),
 }
 """What is merged, in an order that keeps foreign keys. The next build draws the record tables again from it."""
 

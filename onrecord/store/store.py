@@ -225,6 +225,23 @@ class Store:
             recorded.write(self._database, record, linked)
             self._database.write("INSERT OR REPLACE INTO meta VALUES ('record', ?)", (fingerprint,))
 
+    def put_unplaced(self, unplaced: Iterable[tuple[str, str]]) -> None:
+        """Keep which judgements found no place when the record was drawn: their ids, each with the reason."""
+        written = json.dumps([list(pair) for pair in unplaced], ensure_ascii=True)
+        self._database.write("INSERT OR REPLACE INTO meta VALUES ('unplaced', ?)", (written,))
+
+    def unplaced(self) -> tuple[tuple[str, str], ...]:
+        """The judgements that found no place in the record that stands, by id, each with the reason."""
+        found = self._database.value("SELECT value FROM meta WHERE key = 'unplaced'")
+        return tuple((judgement, reason) for judgement, reason in json.loads(found)) if found else ()
+
+    def links(self, *kinds: str) -> tuple[tuple[str, str, str, float, str], ...]:
+        """What linking said, of these kinds: kind, both ends, score and reason, the least sure first."""
+        wanted = ", ".join("?" * len(kinds))
+        sql = f"SELECT kind, a, b, score, why FROM link WHERE kind IN ({wanted}) ORDER BY score, kind, a, b"  # noqa: S608
+        rows = self._database.rows(sql, kinds)
+        return tuple((words(kind), words(a), words(b), score, words(why)) for kind, a, b, score, why in rows)
+
     def record_fingerprint(self) -> str | None:
         """The fingerprint given with the record that stands; None where there is none yet."""
         found: str | None = self._database.value("SELECT value FROM meta WHERE key = 'record'")

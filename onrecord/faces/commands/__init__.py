@@ -15,6 +15,7 @@ from onrecord.faces.commands.annotating import annotate
 from onrecord.faces.commands.asking import export, show
 from onrecord.faces.commands.comparing import diff
 from onrecord.faces.commands.evidence import pack, verify
+from onrecord.faces.commands.judging import judge
 from onrecord.faces.commands.writing import add, build, remove
 from onrecord.faces.harmless import make_harmless
 from onrecord.faces.standard_output import stop_printing
@@ -45,7 +46,7 @@ def onrecord() -> None:
     """
 
 
-for command in (build, add, remove, show, diff, export, pack, verify, annotate):
+for command in (build, add, remove, show, diff, judge, export, pack, verify, annotate):
     onrecord.add_command(command)
 
 

@@ -13,7 +13,7 @@ import click
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from onrecord.model import Article, Record
+    from onrecord.model import Article, Record, Unplaced
     from onrecord.pipeline import Outcome, SetAside
 
 SET_ASIDE = 3
@@ -125,7 +125,7 @@ def remove(record: Path, articles: tuple[str, ...], quiet: bool) -> int:
 def _finish(outcome: Outcome, record: Path, *, pages: bool, quiet: bool) -> int:
     """Write the files beside record.db, print the brief, name what this command set aside or found something off in."""
     folder = record.parent if record.is_file() else record
-    page = _write_beside(outcome.record, folder, anyway=pages)
+    page = write_beside(outcome.record, folder, anyway=pages)
     new = [item for item in outcome.set_aside if item not in outcome.earlier]
     if not quiet:
         from onrecord.faces.brief import Around, make_brief
@@ -139,10 +139,11 @@ def _finish(outcome: Outcome, record: Path, *, pages: bool, quiet: bool) -> int:
             sys.stdout.flush()
     _name_set_aside(new)
     _name_flagged(outcome.flagged)
+    name_unplaced(outcome.unplaced)
     return SET_ASIDE if new else 0
 
 
-def _write_beside(record: Record, folder: Path, *, anyway: bool) -> Path | None:
+def write_beside(record: Record, folder: Path, *, anyway: bool) -> Path | None:
     """The page, after writing record.json and record.html; not ``anyway``, only those that are there and now stale."""
     from onrecord.faces.exports.json import write_json
     from onrecord.store import write_atomically
@@ -191,6 +192,15 @@ def _name_flagged(articles: Sequence[Article]) -> None:
         _say_of(file, reason)
     if len(lines) > FLAGS_SHOWN:
         click.echo(f"  and {len(lines) - FLAGS_SHOWN} more: the column `flags` of `article` in record.db", err=True)
+
+
+def name_unplaced(unplaced: Sequence[Unplaced]) -> None:
+    """Judgements that rest on nothing any more: they are kept, and a person must know that they say nothing now."""
+    if unplaced:
+        count = len(unplaced)
+        click.echo(f"judgements that find no place: {count} (kept; `onrecord judge RECORD --made` lists all)", err=True)
+    for one in unplaced:
+        _say_of(f"{one.judgement.who}, {one.judgement.verdict} on {one.judgement.subject}", one.reason)
 
 
 def _say_of(file: str, reason: str) -> None:

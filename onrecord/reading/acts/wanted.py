@@ -12,7 +12,6 @@ from onrecord.reading.acts.phrases import is_finite, is_noun_word, parties_in, p
 from onrecord.reading.acts.words import base_forms, verb_forms, word_class
 from onrecord.reading.passage import Passage
 
-
 _ITEM = 14  # words in which the "and" of a list of verbs follows
 
 
@@ -263,7 +262,7 @@ def _listed(passage: Passage, wanted: Wanted) -> Wanted:
 
 
 def _item_start(passage: Passage, place: int, first: int, *, in_verbs: bool) -> int | None:
-    """Where the next item of a list begins, if one ends at ``place``; ``in_verbs`` after an item that is a bare verb."""
+    """Where the next item of a list begins, if one ends at ``place``; ``in_verbs``: the last is a bare verb."""
     low, after = passage.low(place), place + 1
     if low == "and" and in_verbs and passage.low(after) in base_forms() and after not in passage.name_of:
         return after
