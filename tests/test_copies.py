@@ -14,7 +14,7 @@ from onrecord.linking.shingles import SIZE, common, shingles
 from onrecord.record import build_record
 from tests.corpora import act, article, at, corpus, name, noise, says
 
-STORY = """Norland will free eleven of the nineteen fishermen that it has held since April, its ministry said on Thursday.
+STORY = """Norland will free eleven of the nineteen fishermen that it has held since April, it said on Thursday.
 
 The patrol boats will stay where they are, the ministry added, because the strait had become a playground for smugglers.
 
@@ -22,7 +22,7 @@ A commission of the two countries is to look at the licences, which Norland with
 
 Of the radar recordings, for which Sudmark had asked in its note of last month, the paper says nothing at all."""
 
-OTHER = """A ferry brought the first men home shortly after eight in the evening, and half the town stood there to count.
+OTHER = """A ferry brought the first men home shortly after eight in the evening, and half the town stood there.
 
 Nobody had told the band what to play. The mayor read a list of names from a piece of paper that the wind took twice.
 
