@@ -20,6 +20,7 @@ from onrecord.model import (
     Difference,
     Entry,
     Evidence,
+    Judgement,
     Layer,
     Name,
     Position,
@@ -30,7 +31,7 @@ from onrecord.model import (
     Value,
     digest,
 )
-from onrecord.store import Judgement, StageMark, Store, judge, judgements, merge
+from onrecord.store import StageMark, Store, judge, judgements, merge
 from tests.standins import article
 
 MARKS = (StageMark("names", 1, "f1"), StageMark("statements", 1, "f2"))

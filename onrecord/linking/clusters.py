@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from onrecord.linking.blocks import Blocks
 from onrecord.linking.forms import join_forms
 from onrecord.linking.order import article_order
 from onrecord.linking.people import same_person
@@ -98,19 +99,22 @@ def _join_people(people: Mapping[str, list[Mention]]) -> list[list[str]]:
     """Forms of names that are one person's. Full names first; a lone surname joins only a surname held by one."""
     full = sorted((f for f in people if " " in f), key=lambda f: (-len(f.split()), -len(people[f]), f))
     joined: list[list[str]] = []
+    known, surnames = Blocks(), Blocks()
+
+    def place(form: str, fits: Sequence[int]) -> None:
+        """Put a form to the only person that it fits, else to one of its own."""
+        if len(fits) != 1:
+            joined.append([])
+        number = fits[0] if len(fits) == 1 else len(joined) - 1
+        joined[number].append(form)
+        known.add(number, form)
+        surnames.add(number, surname_of(form))
+
     for form in full:
-        fits = [group for group in joined if all(same_person(form, other).match for other in group)]
-        if len(fits) == 1:
-            fits[0].append(form)
-        else:
-            joined.append([form])
+        place(form, [n for n in known.near(form) if all(same_person(form, other).match for other in joined[n])])
     for form in sorted(f for f in people if " " not in f):
-        fits = [group for group in joined if any(same_person(surname_of(f), form).match for f in group)]
-        exact = [group for group in fits if any(surname_of(f) == form for f in group)] or fits
-        if len(exact) == 1:
-            exact[0].append(form)
-        else:
-            joined.append([form])
+        fits = [n for n in surnames.near(form) if any(same_person(surname_of(f), form).match for f in joined[n])]
+        place(form, [n for n in fits if any(surname_of(f) == form for f in joined[n])] or fits)
     return joined
 
 

@@ -56,8 +56,12 @@ class _Body:
         found: list[int] = self.all[self.all % _EACH == 0].tolist()
         return found
 
-    def paragraphs(self) -> Iterator[tuple[int, int, Numbers]]:
+    @cached_property
+    def paragraphs(self) -> tuple[tuple[int, int, Numbers], ...]:
         """Each paragraph's place and runs."""
+        return tuple(self._paragraphs())
+
+    def _paragraphs(self) -> Iterator[tuple[int, int, Numbers]]:
         start = 0
         for line in self.body.splitlines(keepends=True):
             end = start + len(line)
@@ -144,7 +148,7 @@ def _as_copy(one: _Body, earlier: _Body) -> Copy | None:
 
 def _is_spread(shorter: _Body, longer: _Body) -> bool:
     """Whether what two texts share stands all over the shorter, as in one that was rewritten."""
-    runs = [runs for _, _, runs in shorter.paragraphs() if len(runs) >= SIZE]
+    runs = [runs for _, _, runs in shorter.paragraphs if len(runs) >= SIZE]
     return sum(common(one, longer.all) >= _IN_EACH * len(one) for one in runs) >= _SPREAD * len(runs)
 
 
@@ -152,7 +156,7 @@ def _taken(one: _Body, earlier: _Body) -> Iterator[Taken]:
     """The paragraphs that stand in an earlier article too, as they are or nearly so."""
     if common(one.all, earlier.all) < _LEAST_TAKEN * _TAKEN:
         return
-    for start, end, runs in one.paragraphs():
+    for start, end, runs in one.paragraphs:
         shared = common(runs, earlier.all)
         if len(runs) >= _LEAST_TAKEN and shared >= _TAKEN * len(runs):
             why = f"{shared / len(runs):.0%} of the paragraph's runs of words are the same"

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 
 from onrecord.lexicon.tables import read_table
@@ -72,9 +72,11 @@ def _join(tellings: list[Telling], actors: Actors) -> list[Group]:
     same: Callable[[Telling, Telling, Actors], str | None] = _RULES[kind]
     members: list[list[Telling]] = []
     reasons: list[list[str]] = []
+    founders = _Founders(actors)
     for telling in tellings:
-        for number, group in enumerate(members):
+        for number in founders.near(telling):
             # A telling joins a group only by its founder, so that likeness does not creep from one to the next.
+            group = members[number]
             why = _same_place_in_text(group[0], telling) or (
                 same(group[0], telling, actors) if _is_supposed(group[0]) == _is_supposed(telling) else None
             )
@@ -83,12 +85,48 @@ def _join(tellings: list[Telling], actors: Actors) -> list[Group]:
                 reasons[number].append(why)
                 break
         else:
+            founders.add(len(members), telling)
             members.append([telling])
             reasons.append([])
     return [
         Group(_id(group[0]), kind, tuple(group), "; ".join(dict.fromkeys(why)) or "told once")
         for group, why in zip(members, reasons, strict=True)
     ]
+
+
+class _Founders:
+    """The founders of groups, by what a telling of the same has in common with one: never all are compared."""
+
+    def __init__(self, actors: Actors) -> None:
+        self._actors = actors
+        self._by_mark: dict[tuple[str, object], list[int]] = defaultdict(list)
+        self._by_word: dict[str, list[int]] = defaultdict(list)
+
+    def add(self, number: int, telling: Telling) -> None:
+        for mark in _marks(telling, self._actors):
+            self._by_mark[mark].append(number)
+        for word in content_words(words_of(telling)):
+            self._by_word[word].append(number)
+
+    def near(self, telling: Telling) -> list[int]:
+        """The founders that share a mark or two content words, which every rule asks for, in their order."""
+        shared = Counter(n for word in content_words(words_of(telling)) for n in self._by_word.get(word, ()))
+        found = {number for number, count in shared.items() if count > 1}
+        return sorted(found.union(*(self._by_mark.get(mark, ()) for mark in _marks(telling, self._actors))))
+
+
+def _marks(telling: Telling, actors: Actors) -> Iterator[tuple[str, object]]:
+    """What may make two tellings one though their words are other ones: the rules below, each by what it asks for."""
+    yield "annotation", telling.annotation.id
+    yield "words", fold(words_of(telling))
+    if telling.kind == "meeting":
+        for side in {actors.side(party) for party in (*telling.by, *telling.to)}:
+            yield "side", side
+        yield "place", telling.place
+    if telling.kind == "document":
+        yield "paper", kind_of_paper(str(telling.attributes.get("name", "")))
+    if telling.kind == "commitment":
+        yield "name", _name_without_year(telling)
 
 
 def _is_supposed(telling: Telling) -> bool:
