@@ -28,6 +28,7 @@ from onrecord.linking.copies import find_copies
 from onrecord.model import Article, Corpus, Text
 
 TEXTS, WORDS, EACH = 10_000, 350, 5  # texts in all, words of an original, texts made of each
+SOURCES = ("attribution/train", "attribution/dev", "public_domain/us_statements")
 RUN = 30
 _SWAPS = (
     ("ei", "ey"),
@@ -55,7 +56,7 @@ def pieces(shared: Path) -> list[str]:
     """The originals: pieces of whole sentences; one that has ``RUN`` words on end from an earlier one is none."""
     found: list[str] = []
     seen: set[tuple[str, ...]] = set()
-    for name in ("attribution/train", "attribution/dev", "public_domain/us_statements"):
+    for name in SOURCES:
         with gzip.open(shared / "data" / f"{name}.jsonl.gz", "rt", encoding="utf-8") as lines:
             for piece in (piece for line in lines for piece in _cut(json.loads(line)["text"])):
                 words = re.findall(r"\w+", piece.lower())

@@ -13,6 +13,7 @@ missing, nothing is scored and the command says so.
 | events | PLOVER types on PLV | benchmarks/events.py |
 | held-out passages | the held-out files of training/corpus | benchmarks/statements.py |
 | times, names, people, offices | their held-out sets, and AQUAINT, MEANTIME and name_bench | the module of that name |
+| copies | 10,000 texts with edits | benchmarks/copies.py |
 | clusters | the named mentions of MEANTIME | benchmarks/clusters.py |
 
 Floors stand in ``tests/floors.json`` with the digest of the gold they were measured on; those of statements alone were
@@ -35,7 +36,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from benchmarks import clusters, events, exchanges, names, offices, people, statements, times
+from benchmarks import clusters, copies, events, exchanges, names, offices, people, statements, times
 from training.corpus import read_corpus
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -83,7 +84,16 @@ def scored(shared: Path) -> Iterator[Scored]:
     marked = shared / "data" / "events" / "plv_train.tsv"
     if marked.is_file():
         yield Scored("events", (marked,), partial(score_events, shared))
+    edited = [shared / "data" / f"{name}.jsonl.gz" for name in copies.SOURCES]
+    if all(file.is_file() for file in edited):
+        yield Scored("copies", tuple(edited), partial(score_copies, shared))
     yield from scored_names(shared)
+
+
+def score_copies(shared: Path) -> dict[str, float]:
+    """Pairs of texts that repeat one another, and originals whose texts are counted as one."""
+    figures = copies.score(copies.make(copies.pieces(shared), copies.TEXTS))
+    return {name: figures[name] for name in ("P", "R", "sources")}
 
 
 def score_events(shared: Path) -> dict[str, float]:

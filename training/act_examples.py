@@ -32,7 +32,7 @@ class Sought:
 
 @dataclass(frozen=True, slots=True)
 class ActExample:
-    """A window with its vectors (pieces x HIDDEN) and its acts."""
+    """A window with its vectors (pieces x numbers) and its acts."""
 
     id: str
     window: Window

@@ -1,9 +1,11 @@
-"""The network of acts: two layers of its own on the vectors of the encoder's body, and a matrix for all that is asked.
+"""The network of acts: two slim layers of its own on vectors of the encoder's body, and a matrix for all that is asked.
 
 The body is the encoder's as it ships, in 8 bits, and is not trained here: what the other heads say stays what it is.
 """
 
 from __future__ import annotations
+
+from collections.abc import Mapping
 
 import torch
 from torch import Tensor, nn
@@ -29,22 +31,28 @@ from onrecord.encoder.acts import (
 from training.base import Base
 from training.network import HIDDEN, NEVER, Layer, Network, load_body
 
-BELOW = 3  # layers of the encoder's body under our own
-OWN = 2
+BELOW = (3, 6)  # after how many layers of the encoder's body the vectors are taken, side by side
+OWN, INNER = 2, 768  # layers of our own, and the numbers inside one: half of the body's
+_BEGINS = 3  # the layer of the base encoder as which our first one begins
+_SHARE = 0.6  # of each of the body's vectors in the mean with which the mixing begins
 _FACTS = FIELDS["cue_facts"]
 
 
 class ActNetwork(nn.Module):
-    """Layers and heads; a layer begins as the base encoder's of the same height."""
+    """Layers and heads; a layer begins as the base encoder's of the same height, with what weighs most inside it."""
 
     def __init__(self, base: Base | None = None) -> None:
         super().__init__()
-        self.layers = nn.ModuleList(Layer() for _ in range(OWN))
+        self.mix = nn.Linear(HIDDEN * len(BELOW), HIDDEN)
+        with torch.no_grad():
+            self.mix.weight.copy_(torch.cat([_SHARE * torch.eye(HIDDEN)] * len(BELOW), dim=1))
+            self.mix.bias.zero_()
+        self.layers = nn.ModuleList(Layer(INNER) for _ in range(OWN))
         if base is not None:
             whole = Network()
             load_body(whole, base.weights)
-            for own, given in zip(self.layers, list(whole.layers)[BELOW : BELOW + OWN], strict=True):
-                own.load_state_dict(given.state_dict())
+            for own, given in zip(self.layers, list(whole.layers)[_BEGINS : _BEGINS + OWN], strict=True):
+                own.load_state_dict(_slimmed(given.state_dict()))
         self.drop = nn.Dropout(0.2)
         self.heads = nn.Linear(HIDDEN, WIDTH)
         self.kind_asks = nn.Parameter(torch.zeros(len(KINDS), len(ROLES) * ROLE))
@@ -52,8 +60,12 @@ class ActNetwork(nn.Module):
         self.far = nn.Parameter(torch.zeros(len(ROLES), BUCKETS))
 
     def forward(self, vectors: Tensor, pieces: Tensor) -> Tensor:
-        """``WIDTH`` numbers for each piece, from the body's vectors (batch x pieces x HIDDEN); piece 0 is padding."""
+        """``WIDTH`` numbers for each piece; piece 0 is padding.
+
+        ``vectors`` are the body's, batch x pieces x (HIDDEN for each of ``BELOW``).
+        """
         mask = (pieces == 0)[:, None, None, :].to(vectors.dtype) * NEVER
+        vectors = self.mix(vectors)
         for layer in self.layers:
             vectors = layer(vectors, mask)
         numbers: Tensor = self.heads(self.drop(vectors))
@@ -85,3 +97,15 @@ class ActNetwork(nn.Module):
         looks = functional.softmax(torch.einsum("hd,nhd->hn", asks.view(HEADS, HEAD), words) / HEAD**0.5, dim=-1)
         seen = torch.einsum("hn,nhr->r", looks, field(numbers, "pair_seen").reshape(-1, HEADS, len(ROOTS)))
         return seen + own + field(numbers, "all_root").mean(0)
+
+
+def _slimmed(given: Mapping[str, Tensor]) -> dict[str, Tensor]:
+    """The weights of a layer of the base encoder with only the ``INNER`` numbers inside that weigh most."""
+    weight = given["wide.weight"].norm(dim=1) * given["narrow.weight"].norm(dim=0)
+    kept = weight.argsort(descending=True)[:INNER].sort().values
+    return {
+        **given,
+        "wide.weight": given["wide.weight"][kept],
+        "wide.bias": given["wide.bias"][kept],
+        "narrow.weight": given["narrow.weight"][:, kept],
+    }

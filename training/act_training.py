@@ -31,6 +31,7 @@ from training.acts import KEPT, read_acts
 from training.base import digest, find_base, load_tokenizer
 from training.card import versions
 from training.export import export_acts, write_sums
+from training.train import Average
 
 ROOT = Path(__file__).resolve().parent.parent
 CORPUS = ROOT / "training" / "corpus" / "acts" / "train"
@@ -50,6 +51,7 @@ class ActSettings:
     epochs: int = 8
     rate: float = 3e-4
     seed: int = 1
+    decay: float = 0.999  # of the average of the weights over the steps, which is what is kept
 
 
 def train_acts(examples: Sequence[ActExample], settings: ActSettings) -> ActNetwork:
@@ -66,6 +68,7 @@ def train_acts(examples: Sequence[ActExample], settings: ActSettings) -> ActNetw
         optimizer, lambda step: min((step + 1) / (0.1 * steps), max(0.02, 1 - step / steps))
     )
     chance = random.Random(settings.seed)  # noqa: S311 - to be drawn alike again
+    average = Average(network, settings.decay)
     for epoch in range(settings.epochs):
         start, total = time.monotonic(), 0.0
         for batch in _batches(examples, chance):
@@ -75,8 +78,10 @@ def train_acts(examples: Sequence[ActExample], settings: ActSettings) -> ActNetw
             torch.nn.utils.clip_grad_norm_(network.parameters(), 5.0)
             optimizer.step()
             schedule.step()
+            average.take(network)
             total += loss.item()
         _log.info("epoch %d: loss %.2f, %.0f s", epoch + 1, total / len(examples), time.monotonic() - start)
+    average.lend(network)
     return network.eval()
 
 

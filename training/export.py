@@ -43,10 +43,10 @@ def export(network: Network, path: Path, quantize: bool = True, trust: Sequence[
 
 
 def show_vectors(graph: onnx.ModelProto) -> None:
-    """Let the exported network also give what its body has after the layers that the acts stand on."""
-    shown = onnx.helper.make_node("Identity", [f"/layers.{BELOW - 1}/norm/LayerNormalization_output_0"], ["vectors"])
-    graph.graph.node.append(shown)
-    shape = ["rows", "pieces", HIDDEN]
+    """Let the exported network also give what its body has after the layers that the acts stand on, side by side."""
+    layers = [f"/layers.{layer - 1}/norm/LayerNormalization_output_0" for layer in BELOW]
+    graph.graph.node.append(onnx.helper.make_node("Concat", layers, ["vectors"], axis=-1))
+    shape = ["rows", "pieces", HIDDEN * len(BELOW)]
     graph.graph.output.append(onnx.helper.make_tensor_value_info("vectors", onnx.TensorProto.FLOAT, shape))
 
 
@@ -57,7 +57,7 @@ def export_acts(network: ActNetwork, path: Path) -> None:
         plain = Path(folder) / "plain.onnx"
         torch.onnx.export(
             network,
-            (torch.zeros(2, 5, HIDDEN), torch.ones(2, 5, dtype=torch.long)),
+            (torch.zeros(2, 5, HIDDEN * len(BELOW)), torch.ones(2, 5, dtype=torch.long)),
             str(plain),
             input_names=["vectors", "pieces"],
             output_names=["numbers"],

@@ -19,14 +19,14 @@ NEW = ("letters", "quotes", "emit", "name", "point", "moves", "begins", "nobody"
 
 
 class Layer(nn.Module):
-    """One block of the body."""
+    """One block of the body, or one with fewer numbers inside."""
 
-    def __init__(self) -> None:
+    def __init__(self, inner: int = INNER) -> None:
         super().__init__()
         self.query, self.key, self.value = (nn.Linear(HIDDEN, HIDDEN) for _ in range(3))
         self.mixed = nn.Linear(HIDDEN, HIDDEN)
         self.mixed_norm = nn.LayerNorm(HIDDEN, eps=1e-12)
-        self.wide, self.narrow = nn.Linear(HIDDEN, INNER), nn.Linear(INNER, HIDDEN)
+        self.wide, self.narrow = nn.Linear(HIDDEN, inner), nn.Linear(inner, HIDDEN)
         self.norm = nn.LayerNorm(HIDDEN, eps=1e-12)
         self.drop = nn.Dropout(0.1)
 

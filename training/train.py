@@ -53,7 +53,7 @@ class _Run:
     grammar: Grammar
     optimizer: torch.optim.Optimizer
     schedule: torch.optim.lr_scheduler.LRScheduler
-    average: _Average
+    average: Average
 
     def state(self) -> dict[str, Any]:
         held = {"weights": self.average.weights, "steps": self.average.steps}
@@ -134,7 +134,7 @@ def _begin(base: Base, settings: Settings, steps: int) -> _Run:
     schedule = torch.optim.lr_scheduler.LambdaLR(
         optimizer, lambda step: min((step + 1) / warm, max(LEAST, 1 - (step - warm) / (steps - warm)))
     )
-    return _Run(network, grammar, optimizer, schedule, _Average(network, settings.decay))
+    return _Run(network, grammar, optimizer, schedule, Average(network, settings.decay))
 
 
 def _epoch(run: _Run, examples: list[Example], settings: Settings, epoch: int) -> None:
@@ -157,7 +157,7 @@ def _epoch(run: _Run, examples: list[Example], settings: Settings, epoch: int) -
             total = 0.0
 
 
-class _Average:
+class Average:
     """The exponential average of the weights over the steps."""
 
     def __init__(self, network: Network, decay: float) -> None:

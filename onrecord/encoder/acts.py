@@ -1,8 +1,8 @@
 """The acts that the encoder hears: from numbers for each word to cues, their kinds, and the words of their parts.
 
-Two layers of their own stand on the vectors that the body has after its third layer, and give each word ``WIDTH``
-numbers, in the order of ``FIELDS``. All that is asked of several words is a mean or a product of these numbers, so
-nothing here needs the network again.
+Two slim layers of their own stand on the vectors that the body has after its third and its last layer, and give each
+word ``WIDTH`` numbers, in the order of ``FIELDS``. All that is asked of several words is a mean or a product of these
+numbers, so nothing here needs the network again.
 """
 
 from __future__ import annotations
@@ -59,6 +59,8 @@ FIELDS = {
     "all_root": len(ROOTS),  # and all words of the window
 }
 WIDTH = sum(FIELDS.values())
+HEARD = sum(size for name, size in FIELDS.items() if "pair" not in name and "_root" not in name)
+"""The first columns, which are all that ``decode_acts`` looks at."""
 _AT = dict(zip(FIELDS, np.cumsum([0, *FIELDS.values()]), strict=False))
 Place = tuple[int, int]  # first word, and the word behind the last
 

@@ -11,7 +11,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from onrecord.encoder.acts import ROOTS, Cued, Tables, decode_acts, root_chances
+from onrecord.encoder.acts import HEARD, ROOTS, WIDTH, Cued, Tables, decode_acts, root_chances
 from onrecord.encoder.decoding import Found, Weights, decode, decode_names
 from onrecord.encoder.windows import Window, make_windows
 from onrecord.errors import WeightsError
@@ -31,7 +31,7 @@ _RUN = 8  # pieces that one run more costs as much as
 
 
 _HEADS = ("labels", "pointers", "names")
-_LEAST_CUE = 0.3  # probability of the likeliest word of a cue; less likely ones are not looked at
+_LEAST_CUE = 0.4  # probability of the likeliest word of a cue; of what is less likely, one in fifteen is right
 _SLOWER = ["SkipLayerNormFusion"]  # onnxruntime's one step for sum and norm takes longer than its two (docs/scores.md)
 
 
@@ -114,7 +114,7 @@ class Encoder:
             self._pass(text, places, quoted)
         assert self._seen is not None
         _, windows, vectors = self._seen
-        numbers = self._run_acts(windows, vectors)
+        numbers = self._run_acts(windows, vectors, HEARD)
         return tuple(
             _heard(text, window, act)
             for window, found in zip(windows, numbers, strict=True)
@@ -127,13 +127,13 @@ class Encoder:
         ``to`` may be empty. The types are PLOVER's, YIELD standing for its CONCEDE and RETREAT.
         """
         (window,) = (w for w in make_windows(self._tokenizer, text.body, [text.span(0, len(text.body))], ()) if w.first)
-        (numbers,) = self._run_acts([window], self.vectors([window]))
+        (numbers,) = self._run_acts([window], self.vectors([window]), WIDTH)
         own, other = (window.touched([(span.start, span.end) for span in spans]) for spans in (by, to))
         chances = root_chances(numbers, own, other)
         return dict(zip(ROOTS, (float(chance) for chance in chances), strict=True))
 
     def vectors(self, windows: list[Window]) -> list[Floats]:
-        """What the body gives for each piece of each window after its third layer."""
+        """What the body gives for each piece of each window after its third and its last layer, side by side."""
         return [found[0] for found in self._run(windows, ("vectors",))]
 
     def _pass(self, text: Text, places: Sequence[Span], quoted: Sequence[tuple[Span, Span]]) -> Marks:
@@ -171,8 +171,8 @@ class Encoder:
                 outputs[i] = tuple(output[row, : len(windows[i].pieces)] for output in found)
         return outputs
 
-    def _run_acts(self, windows: Sequence[Window], vectors: Sequence[Floats]) -> list[Floats]:
-        """The numbers of ``onrecord.encoder.acts`` for each word of each window."""
+    def _run_acts(self, windows: Sequence[Window], vectors: Sequence[Floats], columns: int) -> list[Floats]:
+        """The first columns of the numbers of ``onrecord.encoder.acts`` for each word of each window."""
         import numpy as np
 
         assert self._acts is not None
@@ -186,7 +186,7 @@ class Encoder:
                 held[row, : len(windows[i].pieces)] = vectors[i]
             (found,) = self._acts.run(None, {"vectors": held, "pieces": pieces})
             for row, i in enumerate(rows):
-                outputs[i] = found[row, windows[i].first]
+                outputs[i] = found[row, :, :columns][windows[i].first]
         return [output for output in outputs if output is not None]
 
 

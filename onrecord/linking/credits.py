@@ -15,6 +15,7 @@ from onrecord.linking.organisations import same_organisation
 from onrecord.model import Article, Corpus, Credit, Role, Span, Text
 
 _AGENCY = r"(?P<agency>[A-Z][\w&.-]*(?:[ ][A-Z][\w&.-]*){0,3})"
+_INITIALS = r"(?P<agency>[A-Z][A-Z&.-]{1,6})"
 _CITY = r"[A-Z][^\W\d_]*(?:[ -][A-Z]?[^\W\d_]+){0,3}"
 _DAY = r"(?:[A-Za-z]{3,9}\.?,? ?\d{1,2}|\d{1,2}\.? [A-Za-z]{3,9}\.?)(?:,? \d{4})?"
 _DATELINES = (
@@ -24,7 +25,7 @@ _DATELINES = (
     re.compile(rf"{_CITY}(?:, {_CITY})?(?:, {_DAY})?\. /{_AGENCY}/\.?"),
     # April 20 (LPA): ...; LPA, VELMIRA, April 20 - ...
     re.compile(rf"{_DAY} \({_AGENCY}\)[ :.-]"),
-    re.compile(rf"{_AGENCY}, {_CITY}, {_DAY}[ .]*[-–—]"),
+    re.compile(rf"{_INITIALS}, {_CITY}, {_DAY}[ .]*[-–—]"),
 )
 _TAILS = (
     re.compile(rf"[(/\[]{_AGENCY}[)/\]]\.?"),
@@ -35,6 +36,11 @@ _TAILS = (
 _BYLINE = re.compile(rf"(?:[Bb]y|BY|From) {_AGENCY}(?: staff| reporters?)?\.?")
 _SHORT = re.compile(r"[A-Z][A-Z&.-]{1,6}")
 _SAYS_AGENCY = re.compile(r"(?i)\b(?:agency|wire|press service|news service|newswire)\b")
+# What stands in an agency's place and is none: "(Update) - ...", "May 5 (Monday) - ...".
+_NO_AGENCY = re.compile(
+    r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|Updat|Correct|Opinion|Editorial|Analysis|Video|Photo|Picture|Live|"
+    r"Exclusive|Breaking|Column|Comment|Interview|Watch|Read)"
+)
 _HEAD, _TAIL = 4, 4  # paragraphs from the start and from the end where a credit may stand
 
 
@@ -92,8 +98,8 @@ def _credit(corpus: Corpus, article: Article) -> _Found | None:
     for start, line in paragraphs[:_HEAD]:
         for pattern in _DATELINES:
             found = pattern.match(line)
-            if found and (span := _span(text, start, found)):
-                return _Found(article, found["agency"], span, "the dateline")
+            if found and not _NO_AGENCY.match(found["agency"]):
+                return _Found(article, found["agency"], _span(text, start, found), "the dateline")
     for role in roles:
         if role.role == "byline" and (found := _BYLINE.match(role.span.exact)) and _is_agency(found["agency"]):
             return _Found(article, found["agency"], _span(text, role.span.start, found), "the byline")

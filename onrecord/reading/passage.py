@@ -7,7 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from onrecord.model import Annotation, Name, Office, Reference, Span, Statement, Text, Timex
 from onrecord.reading.page import Page
@@ -18,8 +18,7 @@ A = TypeVar("A", bound=Annotation)
 _WORD = re.compile(r"(?:[^\W\d_]\.){2,}|\d+(?:[.,:]\d+)*|\w+?n['’]t\b|['’]s\b|['’]re\b|\w+(?:[-‐‑]\w+)*|[^\w\s]")
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word or a mark of a passage; ``low`` is the word in lower case."""
 
     start: int

@@ -40,13 +40,12 @@ class Hit:
 
 
 @cache
-def predicates(kind: ActKind, *frames: str) -> tuple[Predicate, ...]:
-    """The predicates of a kind, in the order of the file; of all frames where none is given.
+def predicates() -> tuple[Predicate, ...]:
+    """The predicates, in the order of the file.
 
-    >>> predicates("demand", "noun")[0].id
-    'demand.demand-noun'
+    >>> predicates()[0].kind
+    'demand'
     """
-    rows = (row for row in read_table("act_predicates") if row["kind"] == kind)
     return tuple(
         Predicate(
             row["id"],
@@ -60,25 +59,41 @@ def predicates(kind: ActKind, *frames: str) -> tuple[Predicate, ...]:
             word_class(row["refuses"]),
             float(row["confidence"]),
         )
-        for row in rows
-        if not frames or row["frame"] in frames
+        for row in read_table("act_predicates")
     )
 
 
 def find_predicates(passage: Passage, kind: ActKind, *frames: str) -> Iterator[Hit]:
     """Each place where a predicate of the kind stands, in order; where several begin at a word, the longest first."""
-    starts = _by_first_word(kind, frames)
-    places = sorted(index for word in starts.keys() & passage.places.keys() for index in passage.places[word])
-    stopped = stopped_words(passage, kind) if places else frozenset()
-    for index in places:
-        hits = [
-            Hit(p, index, end)
-            for p in starts[passage.words[index].low]
-            if (end := p.cue.match(passage, index)) is not None
-        ]
-        for hit in sorted(hits, key=lambda hit: -hit.end):
-            if stopped.isdisjoint(range(hit.first, hit.end)) and _fits(passage, hit):
-                yield hit
+    hits = _hits(passage).get(kind)
+    if not hits:
+        return
+    stopped = stopped_words(passage, kind)
+    for hit in hits:
+        if frames and hit.predicate.frame not in frames:
+            continue
+        if stopped.isdisjoint(range(hit.first, hit.end)) and _fits(passage, hit):
+            yield hit
+
+
+def _hits(passage: Passage) -> dict[ActKind, list[Hit]]:
+    """The places of all predicates by their kind; those of the last passage are kept, which all rules ask for."""
+    if _last and _last[0][0] is passage:
+        return _last[0][1]
+    found: dict[ActKind, list[Hit]] = {}
+    starts = _by_first_word()
+    for index, word in enumerate(passage.words):
+        for predicate in starts.get(word.low, ()):
+            end = predicate.cue.match(passage, index)
+            if end is not None:
+                found.setdefault(predicate.kind, []).append(Hit(predicate, index, end))
+    for hits in found.values():
+        hits.sort(key=lambda hit: (hit.first, -hit.end))
+    _last[:] = [(passage, found)]
+    return found
+
+
+_last: list[tuple[Passage, dict[ActKind, list[Hit]]]] = []
 
 
 def _fits(passage: Passage, hit: Hit) -> bool:
@@ -87,10 +102,10 @@ def _fits(passage: Passage, hit: Hit) -> bool:
 
 
 @cache
-def _by_first_word(kind: ActKind, frames: tuple[str, ...]) -> dict[str, tuple[Predicate, ...]]:
-    """The predicates by the words they may begin with."""
+def _by_first_word() -> dict[str, tuple[Predicate, ...]]:
+    """The predicates of all kinds by the words they may begin with."""
     found: dict[str, tuple[Predicate, ...]] = {}
-    for predicate in predicates(kind, *frames):
+    for predicate in predicates():
         for word in predicate.cue.elements[0].words:
             found[word] = (*found.get(word, ()), predicate)
     return found

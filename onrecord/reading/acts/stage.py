@@ -71,7 +71,12 @@ def find_acts(passage: Passage) -> tuple[Act, ...]:
         _whole(passage, act, demands) for find in _FINDERS for act in find(passage) if not _is_demanded(act, demands)
     )
     acts = (*demands, *found)
-    return tuple({act.id: act for act in (*acts, *_replies_to_come(acts))}.values())
+    return tuple({_claim(act): act for act in (*acts, *_replies_to_come(acts))}.values())
+
+
+def _claim(act: Act) -> tuple[object, ...]:
+    """What an act claims; two rules may tell it alike."""
+    return act.kind, act.status, act.polarity, act.modality, act.negated, act.cue, act.content, act.by, act.to
 
 
 def _apart(passage: Passage, demands: tuple[Act, ...]) -> tuple[Act, ...]:

@@ -91,8 +91,8 @@ def _before_speed(passage: Passage, first: int, end: int) -> int:
 
 
 def find_polarity(passage: Passage, first: int, end: int) -> Literal["want", "not_want"]:
-    """Whether it is wanted that something be done or that it be not done."""
-    words = {passage.low(n) for n in range(first, end)}
+    """Whether it is wanted that something be done or that it be not done; "by the end of the year" is only a date."""
+    words = {passage.low(n) for n in range(first, end) if n not in passage.time_of}
     if words & _preventing() or any(word.startswith("non-") for word in words):
         return "not_want"
     return "want"
