@@ -13,7 +13,7 @@ from typing import Any
 
 import torch
 from tokenizers import Tokenizer
-from torch import Tensor
+from torch import Tensor, nn
 
 from training import TrainingError
 from training.base import Base
@@ -160,18 +160,19 @@ def _epoch(run: _Run, examples: list[Example], settings: Settings, epoch: int) -
 class Average:
     """The exponential average of the weights over the steps."""
 
-    def __init__(self, network: Network, decay: float) -> None:
+    def __init__(self, network: nn.Module, decay: float) -> None:
         self.weights = {n: p.detach().clone() for n, p in network.named_parameters()}
         self.decay, self.steps = decay, 0
 
-    def take(self, network: Network) -> None:
+    def take(self, network: nn.Module) -> None:
+        """Count a step; now and then the weights go into the average."""
         self.steps += 1
         if self.steps % AVERAGED == 0:
             decay = min(self.decay, (1 + self.steps) / (10 + self.steps)) ** AVERAGED
             with torch.no_grad():
                 torch._foreach_lerp_(list(self.weights.values()), list(network.parameters()), 1 - decay)
 
-    def lend(self, network: Network) -> dict[str, Tensor]:
+    def lend(self, network: nn.Module) -> dict[str, Tensor]:
         """Give the network the average; returns its own weights."""
         live = {n: p.detach().clone() for n, p in network.named_parameters()}
         network.load_state_dict(self.weights)

@@ -135,7 +135,7 @@ def make_masthead(index: Index) -> Masthead:
     figures = [
         count(len(record.texts), "article"),
         count(len(outlets), "outlet"),
-        count(sum(1 for text in record.texts if text.copy_of is None), "independent source"),
+        count(sum(1 for text in record.texts if text.copy_of is None), "distinct text"),
         *(count(kinds[kind], word.lower()) for kind, word in KINDS.items() if kinds[kind]),
         count(len(record.differences), "difference"),
     ]
