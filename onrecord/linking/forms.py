@@ -34,10 +34,17 @@ def join_forms(names: Mapping[str, Sequence[str]]) -> dict[str, str]:
     printed: dict[tuple[str, ...], set[str]] = {
         core: {a for name in listed for a in names[name]} for core, listed in cores.items()
     }
+    beginning: dict[tuple[str, ...], list[tuple[str, ...]]] = defaultdict(list)
+    initials: dict[str, list[tuple[str, ...]]] = defaultdict(list)
+    for core in cores:
+        beginning[core[:1]].append(core)
+        initials["".join(word[0] for word in core)].append(core)
     for core, listed in cores.items():
         if any(name in listed_names for name in listed):
             continue  # "NATO" is a name of its own, and no short form of "NATO-Russia Council"
-        longer = _acronym_of(core, listed, printed) or _short_for(core, printed)
+        longer = _acronym_of(core, listed, initials["".join(core[:1])], printed) or _short_for(
+            core, beginning[core[:1]], printed
+        )
         if longer:
             whole = cores[longer][0]
             for name in listed:
@@ -52,18 +59,23 @@ def _listed() -> frozenset[str]:
 
 
 def _acronym_of(
-    core: tuple[str, ...], listed: Sequence[str], printed: Mapping[tuple[str, ...], set[str]]
+    core: tuple[str, ...],
+    listed: Sequence[str],
+    near: Sequence[tuple[str, ...]],
+    printed: Mapping[tuple[str, ...], set[str]],
 ) -> tuple[str, ...] | None:
     capital = [name for name in listed if name.replace(".", "").isupper()]
     if len(core) != 1 or len(core[0]) > _LONGEST_ACRONYM or not capital:
         return None
-    fits = [other for other in printed if is_acronym(core, other)]
+    fits = [other for other in near if is_acronym(core, other)]
     beside = [other for other in fits if printed[other] & printed[core]]
     return beside[0] if len(beside) == 1 else fits[0] if len(fits) == 1 and len(core[0]) > 2 else None
 
 
-def _short_for(core: tuple[str, ...], printed: Mapping[tuple[str, ...], set[str]]) -> tuple[str, ...] | None:
-    fits = [other for other in printed if len(other) > len(core) and other[: len(core)] == core]
+def _short_for(
+    core: tuple[str, ...], near: Sequence[tuple[str, ...]], printed: Mapping[tuple[str, ...], set[str]]
+) -> tuple[str, ...] | None:
+    fits = [other for other in near if len(other) > len(core) and other[: len(core)] == core]
     general = [other for other in fits if all(is_generic(word) for word in other[len(core) :])]
     if len(general) == 1:
         return general[0]
