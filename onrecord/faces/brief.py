@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from rich.console import Group, RenderableType
@@ -89,7 +89,23 @@ def _head(record: Record, around: Around) -> RenderableType:
     states = [actor for actor in states if not lookup.is_outlet(actor)]
     states.sort(key=lambda actor: (-named[actor.id], actor.name))
     who = Text().append("Between ", style="dim").append_text(plain(name_few([actor.name for actor in states], 6, 40)))
-    return Group(line, who, Text("")) if states else Group(line, Text(""))
+    lines = [line, *([who] if states else []), *_several(record), Text("")]
+    return Group(*lines)
+
+
+def _several(record: Record) -> Iterator[RenderableType]:
+    """A word where the articles tell of exchanges that have no party in common: one record of them confuses."""
+    from onrecord.pipeline import find_exchanges, name_exchange
+
+    found = [texts for texts in find_exchanges(record) if len(texts) > 1]
+    if len(found) > 1:
+        yield Text(
+            f"These look like {len(found)} exchanges; `onrecord build --split` makes a record of each:", style="yellow"
+        )
+        for texts in found[:ISSUES]:
+            yield plain(
+                f"  {', '.join(name_exchange(record, texts)) or 'no party found'} ({len(texts)} articles)", "yellow"
+            )
 
 
 def _period(record: Record) -> str:

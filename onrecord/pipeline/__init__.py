@@ -5,15 +5,17 @@ from onrecord.pipeline.doubts import Doubt, find_doubts
 from onrecord.pipeline.exchange import TABLES, Exchange
 from onrecord.pipeline.run import Outcome, Progress, add, build, judge, open_record, remove
 from onrecord.pipeline.since import record_before
+from onrecord.pipeline.split import Part, split
 from onrecord.pipeline.steps import link, read
 from onrecord.pipeline.workshop import Workshop, standard_workshop
-from onrecord.record import find_changes, find_standings
+from onrecord.record import find_changes, find_exchanges, find_standings, name_exchange
 
 __all__ = [
     "TABLES",
     "Doubt",
     "Exchange",
     "Outcome",
+    "Part",
     "Progress",
     "SetAside",
     "Workshop",
@@ -21,12 +23,15 @@ __all__ = [
     "build",
     "find_changes",
     "find_doubts",
+    "find_exchanges",
     "find_standings",
     "judge",
     "link",
+    "name_exchange",
     "open_record",
     "read",
     "record_before",
     "remove",
+    "split",
     "standard_workshop",
 ]

@@ -155,6 +155,13 @@ def judge(
         return work.complete(store, listed, taken, _not_taken_in(store), _Made(tuple(made), strict))
 
 
+def keep_only(path: Path, articles: Sequence[str], workshop: Workshop | None = None) -> Record:
+    """The record at ``path`` with only these articles, by id."""
+    work = _Work(workshop or standard_workshop(), None, None)
+    with Store.open(path) as store:
+        return work.complete(store, set(articles), _Taken(set(), set(), [])).record
+
+
 def open_record(path: Path) -> Store:
     """The record in this folder or file, for reading. Raises NotARecord where there is none."""
     return Store.open(path, readonly=True)

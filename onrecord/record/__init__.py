@@ -4,6 +4,7 @@ from onrecord.model import Linked, Record
 from onrecord.record.changes import find_changes
 from onrecord.record.differences import find_differences
 from onrecord.record.entries import build_entries
+from onrecord.record.exchanges import find_exchanges, name_exchange
 from onrecord.record.issues import build_issues
 from onrecord.record.judged import replay
 from onrecord.record.papers import trace_papers
@@ -12,7 +13,7 @@ from onrecord.record.standings import find_standings
 from onrecord.record.texts import build_texts
 from onrecord.record.timeline import order_entries
 
-__all__ = ["build_record", "find_changes", "find_standings", "replay"]
+__all__ = ["build_record", "find_changes", "find_exchanges", "find_standings", "name_exchange", "replay"]
 
 
 def build_record(linked: Linked) -> Record:

@@ -57,7 +57,10 @@ _QUIET = click.option("--quiet", "-q", is_flag=True, help="Do not print the brie
 )
 @_WORKERS
 @_QUIET
-def build(paths: tuple[Path, ...], out: Path, workers: int | None, quiet: bool) -> int:
+@click.option(
+    "--split", is_flag=True, help="One record for each exchange, in folders under DIR, and a page that lists them."
+)
+def build(paths: tuple[Path, ...], out: Path, workers: int | None, quiet: bool, split: bool) -> int:
     """Build a record from exactly these articles.
 
     PATH is a file or folder of plain text, HTML, JSON lines, RSS or Atom; "-" is standard input. Writes record.db,
@@ -73,7 +76,7 @@ def build(paths: tuple[Path, ...], out: Path, workers: int | None, quiet: bool) 
 
     with spooled(paths) as inputs, show_progress() as progress:
         outcome = build_record(inputs, out, workers=workers, progress=progress)
-    return _finish(outcome, out, pages=True, quiet=quiet)
+    return _finish_split(outcome, out, quiet=quiet) if split else _finish(outcome, out, pages=True, quiet=quiet)
 
 
 @click.command()
@@ -140,6 +143,31 @@ def _finish(outcome: Outcome, record: Path, *, pages: bool, quiet: bool) -> int:
     _name_set_aside(new)
     _name_flagged(outcome.flagged)
     name_unplaced(outcome.unplaced)
+    return SET_ASIDE if new else 0
+
+
+def _finish_split(outcome: Outcome, out: Path, *, quiet: bool) -> int:
+    """Write the record of each exchange into a folder of its own, and the page that lists them."""
+    from onrecord.faces.harmless import on_one_line
+    from onrecord.faces.page import Shelved, write_shelf
+    from onrecord.faces.tables import name_kind
+    from onrecord.pipeline import split
+
+    shelved = []
+    for part in split(outcome.record, out):
+        page = write_beside(part.record, part.folder, anyway=True)
+        articles, entries = len(part.record.texts), len(part.record.timeline)
+        counts = f"{articles} {name_kind('article', articles)}, {entries} {'entry' if entries == 1 else 'entries'}"
+        name = ", ".join(part.parties) or part.record.texts[0].title or part.record.texts[0].file
+        shelved.append(Shelved(f"{part.folder.name}/{page.name if page else ''}", name, counts))
+        if not quiet:
+            click.echo(f"{part.folder}{os.sep}  {on_one_line(name)}  ({counts})")
+    page = write_shelf(shelved, out)
+    if not quiet:
+        click.echo(f"{page} lists them")
+    new = [item for item in outcome.set_aside if item not in outcome.earlier]
+    _name_set_aside(new)
+    _name_flagged(outcome.flagged)
     return SET_ASIDE if new else 0
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -21,6 +22,9 @@ from onrecord.model import Record, RecordText
 
 if TYPE_CHECKING:
     from jinja2 import Environment
+
+
+SHELF = "index.html"
 
 
 def render_page(record: Record) -> Iterator[tuple[str, str]]:
@@ -65,6 +69,24 @@ def write_page(record: Record, out: Path) -> tuple[Path, ...]:
             f"{out}: the page could not be written ({error.strerror}); free some space or name a folder you may write"
         ) from error
     return tuple(written)
+
+
+@dataclass(frozen=True, slots=True)
+class Shelved:
+    """A record on the page that lists several: its address, who it is between, and what is in it."""
+
+    href: str
+    name: str
+    counts: str
+
+
+def write_shelf(parts: Sequence[Shelved], out: Path) -> Path:
+    """The page of a folder that lists the records in it."""
+    html = _environment(Index(Record())).get_template("exchanges.html").render(here="", parts=parts)
+    beside = out / f".{SHELF}.new"
+    beside.write_text(html, encoding="utf-8", newline="\n")
+    beside.replace(out / SHELF)
+    return out / SHELF
 
 
 def _contents(index: Index) -> dict[str, Any]:
