@@ -13,9 +13,9 @@ from tests.corpora import act, article, corpus, name, says
 
 
 def acts_of(body: str, kind: str) -> list[Act]:
-    """The acts of one kind that all stages together read, those above the bar of the record."""
-    found = [a for layer in onrecord.read(body) for a in layer.annotations]
-    return [a for a in found if isinstance(a, Act) and a.kind == kind and a.confidence >= 0.75]
+    """The acts of one kind that all stages together read, those that the record tells: sure, and not only supposed."""
+    found = [a for layer in onrecord.read(body) for a in layer.annotations if isinstance(a, Act) and a.kind == kind]
+    return [act for act in found if act.confidence >= 0.75 and act.modality != "hypothetical"]
 
 
 def statements_of(body: str) -> list[Statement]:

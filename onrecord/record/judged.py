@@ -25,6 +25,7 @@ def replay(linked: Linked, judgements: Sequence[Judgement]) -> tuple[Linked, tup
     Judgements are laid on in the order in which they were made, so of two that exclude each other the later stands. An
     entry is known by the id of any of its tellings: that of the entry which this telling founded, or would found.
 
+    >>> from onrecord.model import Corpus
     >>> replay(Linked(Corpus((), {}, {})), [])[1]
     ()
     """

@@ -51,11 +51,10 @@ def _verbal(passage: Passage, hit: Hit) -> Act | None:
         sure = False  # "rejecting long-standing standards"
     if hit.predicate.id in ("answer.agree-to", "answer.agree-on") and len(by) > 1:
         sure = False  # several agree with one another: a commitment first, an answer perhaps
-    if clause.form == "infinitive" and _is_let(passage, clause):
-        sure = False  # "will not allow the League to ignore the demand"
+    let = clause.form == "infinitive" and _is_let(passage, clause)  # "will not allow the League to ignore the demand"
     sure = sure and bool(clause.subject) and (clause.form == "finite" or hit.predicate.status != "accepted")
     act = find_act(passage, Finding(hit=hit, content=content, clause=clause, by=by, to=to, status=status))
-    act = _with_negation(act, negated)
+    act = _with_negation(replace(act, modality="hypothetical") if let else act, negated)
     # "Sudmark could reject the demand" tells no answer; it is kept, as what it is, below the bar.
     return act if sure and act.modality != "hypothetical" and not negated else weaken(act)
 

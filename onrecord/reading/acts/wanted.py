@@ -92,10 +92,17 @@ def _before_speed(passage: Passage, first: int, end: int) -> int:
 
 def find_polarity(passage: Passage, first: int, end: int) -> Literal["want", "not_want"]:
     """Whether it is wanted that something be done or that it be not done; "by the end of the year" is only a date."""
-    words = {passage.low(n) for n in range(first, end) if n not in passage.time_of}
+    words = {passage.low(n) for n in range(first, end) if n not in passage.time_of and not _ends_a_time(passage, n)}
     if words & _preventing() or any(word.startswith("non-") for word in words):
         return "not_want"
     return "want"
+
+
+def _ends_a_time(passage: Passage, index: int) -> bool:
+    """Whether "end" is that of a stretch of time: "by the end of the year"."""
+    before = passage.low(index - 2)
+    named = passage.low(index) == "end" and passage.low(index - 1) == "the" and passage.low(index + 1) == "of"
+    return named and before in ("by", "at", "before", "until", "till", "towards", "toward", "since")
 
 
 def _asked_of(passage: Passage, index: int, high: int) -> tuple[int, tuple[Span, ...]]:
