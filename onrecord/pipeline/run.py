@@ -188,6 +188,16 @@ class _Taken:
     flagged: list[Article]
 
 
+def corpus_of(store: Store, articles: Sequence[Article], stages: Sequence[str]) -> Corpus:
+    """Articles with their texts and with what is read in these, layers in the order of the stages."""
+    texts = {text: store.text(text) for text in sorted({article.text for article in articles})}
+    layers = {
+        text.id: tuple(sorted(store.layers(text), key=lambda layer: stages.index(layer.stage)))
+        for text in texts.values()
+    }
+    return Corpus(tuple(articles), texts, layers)
+
+
 class _Work:
     """One run of the pipeline: which workshop, how many workers, who is told."""
 
@@ -282,7 +292,9 @@ class _Work:
         linked = record = None
         unplaced: tuple[Unplaced, ...] = ()
         if fingerprint != store.record_fingerprint():
-            linked, unplaced = replay(self._workshop.link(self._corpus(store, sound)), judged)
+            linked, unplaced = replay(
+                self._workshop.link(corpus_of(store, sound, [mark.name for mark in self._marks])), judged
+            )
             made.refuse(unplaced)
             record = self._workshop.draw(linked)
         with store.transaction():
@@ -294,15 +306,6 @@ class _Work:
                 store.put_record(record, linked, fingerprint)
                 store.put_unplaced((one.judgement.id, one.reason) for one in unplaced)
         return removed
-
-    def _corpus(self, store: Store, articles: Sequence[Article]) -> Corpus:
-        texts = {text: store.text(text) for text in sorted({article.text for article in articles})}
-        order = [mark.name for mark in self._marks]
-        layers = {
-            text.id: tuple(sorted(store.layers(text), key=lambda layer: order.index(layer.stage)))
-            for text in texts.values()
-        }
-        return Corpus(tuple(articles), texts, layers)
 
     def _fingerprint(self, articles: Sequence[Article], judged: Sequence[Judgement]) -> str:
         """What a record depends on: the articles' metadata, their layers, what people judged, and the code."""

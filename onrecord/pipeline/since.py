@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from onrecord.model import Article, Corpus, Record
+from onrecord.model import Article, Record
+from onrecord.pipeline.run import corpus_of
 from onrecord.pipeline.workshop import Workshop, standard_workshop
 from onrecord.record import replay
 from onrecord.store import Store, judgements
@@ -26,14 +27,9 @@ def record_before(path: Path, day: date, workshop: Workshop | None = None) -> Ea
     with Store.open(path, readonly=True) as store:
         articles = store.articles()
         before = tuple(article for article in articles if not _is_new(article, day))
-        texts = {text: store.text(text) for text in sorted({article.text for article in before})}
-        order = [stage.name for stage in shop.stages]
-        layers = {
-            text.id: tuple(sorted(store.layers(text), key=lambda layer: order.index(layer.stage)))
-            for text in texts.values()
-        }
+        corpus = corpus_of(store, before, [stage.name for stage in shop.stages])
         judged = judgements(store)
-    linked, _ = replay(shop.link(Corpus(before, texts, layers)), judged)
+    linked, _ = replay(shop.link(corpus), judged)
     record = shop.draw(linked)
     return Earlier(record, tuple(article for article in before if article.published is None))
 
