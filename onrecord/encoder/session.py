@@ -31,7 +31,7 @@ _RUN = 8  # pieces that one run more costs as much as
 
 
 _HEADS = ("labels", "pointers", "names")
-_LEAST_CUE = 0.4  # probability of the likeliest word of a cue; of what is less likely, one in fifteen is right
+_LEAST_CUE = 0.4  # probability of the likeliest word of a cue; of what is less likely, one in ten was right (8 of 82)
 _SLOWER = ["SkipLayerNormFusion"]  # onnxruntime's one step for sum and norm takes longer than its two (docs/scores.md)
 
 
