@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import replace
 
 import pytest
@@ -10,7 +11,7 @@ import pytest
 from onrecord.linking import link
 from onrecord.linking.copies import find_copies, find_shared
 from onrecord.linking.credits import find_credits
-from onrecord.linking.shingles import SIZE, common, shingles
+from onrecord.linking.shingles import SIZE, common, shingles, shingles_of_each
 from onrecord.record import build_record
 from tests.corpora import act, article, at, corpus, name, noise, says
 
@@ -48,6 +49,49 @@ def test_what_is_left_out_is_in_no_shingle() -> None:
 
 def test_a_long_text_and_a_short_one_have_the_same_numbers() -> None:
     assert common(shingles(STORY), shingles("word " * 50_000 + STORY)) == len(shingles(STORY))
+
+
+@pytest.mark.parametrize("names", [True, False])
+def test_texts_read_together_have_the_shingles_that_each_has_alone(names: bool) -> None:
+    """Whatever the texts beside it are: empty, short, torn, in rare letters, or longer than what is read at once."""
+    long = " ".join(f"{word} {number}" for number, word in enumerate(STORY.split() * 100))
+    odd = ("", "\n", "a b c", "Norland \ud800 will \udc00 free " * 9, "𝔐änner 𝔅 in Ōsaka İ ß " * 9, "\0", "x" * 100_000)
+    texts = [(body, ()) for body in (STORY, *odd, OTHER, long, "Berg Ek", "Ek Berg", STORY[:500], "")] * 20
+    texts += [(STORY, [(0, 90), (60, 200)]), (OTHER, [(0, len(OTHER))]), (STORY, [(len(STORY) - 300, len(STORY))])]
+    found = list(shingles_of_each(texts, names=names))
+    assert len(found) == len(texts)
+    alone = {body: shingles(body, names=names) for body, _ in texts}
+    for (body, left_out), together in zip(texts, found, strict=True):
+        one = shingles(body, left_out, names=names) if left_out else alone[body]
+        assert together.tolist() == one.tolist(), body[:60]
+
+
+def test_no_shingle_reaches_from_one_text_into_the_next() -> None:
+    texts = ("Berg met Ek", "in Vessel today", "", "at noon", "and left again")
+    assert [len(found) for found in shingles_of_each([(body, ()) for body in texts])] == [0] * 5
+
+
+def test_names_at_the_end_of_one_text_and_the_start_of_the_next_are_two() -> None:
+    """Words with a capital on end count as one, and without the second no run would be left of the next text."""
+    texts = [("the paper came from Berg", ()), ("Ek read it aloud", ())]
+    assert [len(found) for found in shingles_of_each(texts, names=False)] == [2, 1]
+
+
+def test_a_paragraph_taken_over_is_found_far_down_in_a_long_text() -> None:
+    """Each paragraph is looked at by itself; to look at the whole text again for each took minutes here."""
+    lines = "\n".join(f"{number} {OTHER[number % 50 : number % 50 + 60]} {number}" for number in range(15_000))
+    _, taken = find_shared(corpus(article("a", STORY), article("b", f"{lines}\n{SENTENCES[2]}")))
+    assert [one.start for one in taken] == [len(lines) + 1]
+
+
+def test_what_is_left_out_is_left_out_of_its_paragraph() -> None:
+    caption = "Photo: two men look at the harbour from a rowing boat"
+    body = f"{OTHER}\n\n{SENTENCES[2]} {caption}\n\n{OTHER[::-1]}"
+    shares = []
+    for draws in ((), (noise(caption),)):
+        _, (taken,) = find_shared(corpus(article("a", STORY), article("b", body, *draws)))
+        shares.append(taken.score)
+    assert shares[0] < shares[1] == 1.0
 
 
 CHANGED = STORY.replace("fishermen", "sailors").replace("playground", "haven").replace("withdrew", "cancelled")
@@ -171,6 +215,14 @@ def test_what_stands_in_a_paragraph_taken_over_has_one_source_or_two() -> None:
     paragraph = f"{DEMAND}. {SENTENCES[2]}"
     shared = f"{OTHER}\n\n{paragraph}\n\n{OTHER[::-1]}"
     assert _sources(f"{paragraph}\n\n{STORY}", shared) == (1, 2)
+
+
+def test_a_run_that_many_texts_share_leads_to_the_first_of_them_alone() -> None:
+    """A paragraph that stands in every article is found in the first hundred, however many articles there are."""
+    own = (" ".join(f"word{number}x{place}" for place in range(40)) for number in range(300))
+    _, taken = find_shared(corpus(*(article(f"{n:03}", f"{SENTENCES[2]}\n\n{body}") for n, body in enumerate(own))))
+    assert max(Counter(one.article for one in taken).values()) == 100
+    assert {one.original for one in taken} == {f"t-{number:03}" for number in range(100)}
 
 
 def test_five_thousand_copies_of_one_text_are_found_one_by_one() -> None:

@@ -19,6 +19,7 @@ from onrecord.linking.publication import Publication
 from onrecord.linking.related import find_related
 from onrecord.linking.sequence import find_sequence
 from onrecord.linking.tellings import find_tellings
+from onrecord.linking.treaties import find_treaties
 from onrecord.model import Corpus, Estimate, Group, Link, Linked, When
 
 __all__ = ["Verdict", "link", "same_organisation", "same_person"]
@@ -43,6 +44,7 @@ def link(corpus: Corpus) -> Linked:
         *Answers(groups, matters).find(),
         *find_related(groups),
         *find_papers(corpus, groups, actors, anchors),
+        *find_treaties(corpus, groups),
         *find_sequence(corpus, groups),
         *_candidates(groups),
         *find_identities(actors.listed),

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from onrecord.linking.blocks import Blocks
 from onrecord.linking.forms import join_forms
 from onrecord.linking.order import article_order
-from onrecord.linking.people import same_person
+from onrecord.linking.people import may_be_same, same_person
 from onrecord.linking.person_names import surname_of
 from onrecord.linking.spelling import fold, skeleton
 from onrecord.model import Article, Corpus, Name, digest
@@ -111,11 +111,15 @@ def _join_people(people: Mapping[str, list[Mention]]) -> list[list[str]]:
         surnames.add(number, surname_of(form))
 
     for form in full:
-        place(form, [n for n in known.near(form) if all(same_person(form, other).match for other in joined[n])])
+        place(form, [n for n in known.near(form) if all(_is_same(form, other) for other in joined[n])])
     for form in sorted(f for f in people if " " not in f):
-        fits = [n for n in surnames.near(form) if any(same_person(surname_of(f), form).match for f in joined[n])]
+        fits = [n for n in surnames.near(form) if any(_is_same(surname_of(f), form) for f in joined[n])]
         place(form, [n for n in fits if any(surname_of(f) == form for f in joined[n])] or fits)
     return joined
+
+
+def _is_same(one: str, other: str) -> bool:
+    return may_be_same(one, other) and same_person(one, other).match
 
 
 def _person_key(mentions: list[Mention]) -> str:

@@ -7,17 +7,22 @@ spell his name differently. Articles are held only against those with which they
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import accumulate, chain, pairwise
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from onrecord.linking.order import article_order
-from onrecord.linking.shingles import SIZE, common, shingles
+from onrecord.linking.shingles import SIZE, common, shingles, shingles_of_each
 from onrecord.model import Article, Copy, Corpus, Role, Statement, Taken
 
 if TYPE_CHECKING:
-    from onrecord.linking.shingles import Numbers
+    from numpy.typing import NDArray
+
+    from onrecord.linking.shingles import Numbers, Places
 
 _SHARED = 0.3  # of the runs of the shorter; reports written apart on one event share less than a tenth
 _AS_SPELLED = 0.24  # with the names as they stand; what is alike without them alone was written after one pattern
@@ -27,47 +32,42 @@ _PART = 0.2  # of the longer's runs, that the shorter has; a brief inside a long
 _LEAST = 12  # runs; a shorter text says too little to be called a copy of another
 _TAKEN = 0.6  # of the runs of a paragraph
 _LEAST_TAKEN = 15  # runs of a paragraph that is called taken over
-_EACH = 4  # one run in so many stands in the index
+_EACH = 4  # one run in so many stands in the index; a power of two
+_TOGETHER = 256  # texts whose samples are drawn at once
 _MET = 2  # runs of the index that two articles share before they are compared
 _COMMON = 100  # articles; a run that so many have in common says nothing
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class _Body:
     """What is compared of an article: the runs of its own words, names left out."""
 
     article: Article
     body: str
-    left_out: tuple[tuple[int, int], ...]
-
-    @cached_property
-    def all(self) -> Numbers:
-        """The runs of the whole text."""
-        return shingles(self.body, self.left_out, names=False)
+    left_out: Places
+    all: Numbers  # the runs of the whole text
+    sample: list[int]  # the runs by which the index knows the text
 
     @cached_property
     def spelled(self) -> Numbers:
-        """The same with the names as they stand."""
+        """The runs of the whole text with the names as they stand."""
         return shingles(self.body, self.left_out)
-
-    @cached_property
-    def sample(self) -> list[int]:
-        """The runs by which the index knows the text."""
-        found: list[int] = self.all[self.all % _EACH == 0].tolist()
-        return found
 
     @cached_property
     def paragraphs(self) -> tuple[tuple[int, int, Numbers], ...]:
         """Each paragraph's place and runs."""
-        return tuple(self._paragraphs())
+        lines = self.body.splitlines(keepends=True)
+        if len(lines) == 1:  # read already
+            return ((0, len(self.body.rstrip()), self.all),)
+        places = list(pairwise(accumulate(map(len, lines), initial=0)))
+        texts = [(line, self._left_out_between(*place)) for line, place in zip(lines, places, strict=True)]
+        runs = shingles_of_each(texts, names=False)
+        each = zip(places, lines, runs, strict=True)
+        return tuple((start, start + len(line.rstrip()), found) for (start, _), line, found in each)
 
-    def _paragraphs(self) -> Iterator[tuple[int, int, Numbers]]:
-        start = 0
-        for line in self.body.splitlines(keepends=True):
-            end = start + len(line)
-            outside = [(0, start), (end, len(self.body)), *self.left_out]
-            yield start, start + len(line.rstrip()), shingles(self.body, outside, names=False)
-            start = end
+    def _left_out_between(self, start: int, end: int) -> Places:
+        """The places left out between two, counted from the first of these."""
+        return [(max(a, start) - start, min(b, end) - start) for a, b in self.left_out if a < end and b > start]
 
 
 class _Index:
@@ -79,8 +79,8 @@ class _Index:
 
     def near(self, one: _Body) -> list[_Body]:
         """The articles that share enough of the sample to be worth a comparison, in their order."""
-        met = Counter(number for run in one.sample for number in self._holding.get(run, ()))
-        return [self._bodies[number] for number in sorted(met) if met[number] >= _MET]
+        met = Counter(chain.from_iterable(map(self._holding.__getitem__, one.sample)))
+        return [self._bodies[number] for number in sorted(number for number, runs in met.items() if runs >= _MET)]
 
     def add(self, one: _Body) -> None:
         for run in one.sample:
@@ -99,39 +99,87 @@ def find_copies(corpus: Corpus) -> tuple[Copy, ...]:
 
 def find_shared(corpus: Corpus) -> tuple[tuple[Copy, ...], tuple[Taken, ...]]:
     """The copies, and the paragraphs that articles which are no copies have in common with an earlier one."""
+    articles = sorted(corpus.articles, key=article_order)
+    bodies = _bodies(corpus, articles)
     index, first_of_text = _Index(), dict[str, str]()
     copies: list[Copy] = []
     taken: list[Taken] = []
-    for article in sorted(corpus.articles, key=article_order):
+    for article in articles:
         if article.text in first_of_text:
             why = "the same text, letter for letter"
             copies.append(Copy(article.id, first_of_text[article.text], "identical", 1.0, why))
             continue
-        one = _body(corpus, article)
-        near = index.near(one) if len(one.all) >= _LEAST else []
-        found = max((copy for other in near if (copy := _as_copy(one, other))), key=lambda c: c.score, default=None)
+        one = bodies[article.text]
+        near = [(other, common(one.all, other.all)) for other in index.near(one)]
+        found = max((copy for pair in near if (copy := _as_copy(one, *pair))), key=lambda c: c.score, default=None)
         first_of_text[article.text] = found.original if found else article.id
         if found:
             copies.append(found)
             continue
-        taken += (paragraph for other in near for paragraph in _taken(one, other))
-        if len(one.all) >= _LEAST:
-            index.add(one)
+        taken += (paragraph for pair in near for paragraph in _taken(one, *pair))
+        index.add(one)
     return tuple(copies), tuple(taken)
 
 
-def _body(corpus: Corpus, article: Article) -> _Body:
-    noise = [role.span for role in corpus.all(article.text, Role) if role.is_noise]
-    quoted = [span for statement in corpus.all(article.text, Statement) for span in statement.verbatim]
-    places = tuple((span.start, span.end) for span in (*noise, *quoted))
-    one = _Body(article, corpus.texts[article.text].body, places)
-    if len(one.all) >= _LEAST:
-        return one
-    return _Body(article, one.body, tuple((span.start, span.end) for span in noise))  # nothing but a quotation
+def _bodies(corpus: Corpus, articles: Iterable[Article]) -> dict[str, _Body]:
+    """By text id, what is compared of each text, with the first of its articles."""
+    firsts: dict[str, Article] = {}
+    for article in articles:
+        firsts.setdefault(article.text, article)
+    texts = [(corpus.texts[text].body, _noise(corpus, text) + _quoted(corpus, text)) for text in firsts]
+    runs = list(shingles_of_each(texts, names=False))
+    for number, text in enumerate(firsts):
+        if len(runs[number]) < _LEAST and len(noise := _noise(corpus, text)) < len(texts[number][1]):
+            texts[number] = texts[number][0], noise  # nothing but a quotation
+            runs[number] = shingles(*texts[number], names=False)
+    of_each = zip(firsts.items(), texts, runs, _samples(runs), strict=True)
+    return {text: _Body(article, *body, found, sample) for (text, article), body, found, sample in of_each}
 
 
-def _as_copy(one: _Body, earlier: _Body) -> Copy | None:
-    shared = common(one.all, earlier.all)
+def _noise(corpus: Corpus, text: str) -> list[tuple[int, int]]:
+    return [(role.span.start, role.span.end) for role in corpus.all(text, Role) if role.is_noise]
+
+
+def _quoted(corpus: Corpus, text: str) -> list[tuple[int, int]]:
+    return [(span.start, span.end) for statement in corpus.all(text, Statement) for span in statement.verbatim]
+
+
+def _samples(of_each: Sequence[Numbers]) -> list[list[int]]:
+    """The runs by which the index knows each text: one in so many, and of these only those that another text has too.
+
+    Most runs stand in one text alone and lead to no other; they are sorted out here, for all texts at once, so that
+    the index is asked for few. A text too short to be called a copy has none.
+    """
+    parts = [_drawn(of_each, start) for start in range(0, len(of_each), _TOGETHER)]
+    runs = np.concatenate([np.empty(0, np.uint64), *(part for part, _ in parts)])
+    text_of = np.concatenate([np.empty(0, np.intp), *(part for _, part in parts)])
+    again = _again(runs)
+    kept = runs[again].tolist()
+    borders = text_of[again].searchsorted(np.arange(len(of_each) + 1)).tolist()
+    return [kept[start:end] for start, end in pairwise(borders)]
+
+
+def _drawn(of_each: Sequence[Numbers], start: int) -> tuple[Numbers, NDArray[np.intp]]:
+    """Of some texts in turn, from the given number on, the sampled runs, and the number of the text that has each."""
+    some = [runs if len(runs) >= _LEAST else runs[:0] for runs in of_each[start : start + _TOGETHER]]
+    runs = np.concatenate(some)
+    sampled = runs & np.uint64(_EACH - 1) == 0
+    text_of = np.repeat(np.arange(start, start + len(some)), [len(runs) for runs in some])
+    return runs.compress(sampled), text_of.compress(sampled)
+
+
+def _again(runs: Numbers) -> NDArray[np.intp]:
+    """The places of the numbers that stand at another place too, in order."""
+    # Sorting all would take longest: first go those that are alone in their first digits.
+    digits = min(20, len(runs).bit_length() + 1)
+    firsts = (runs >> np.uint64(64 - digits)).view(np.int64)
+    left = np.flatnonzero(np.bincount(firsts)[firsts] > 1)
+    left = left[runs[left].argsort()]
+    same = np.flatnonzero(runs[left[1:]] == runs[left[:-1]])
+    return np.union1d(left[same], left[same + 1])
+
+
+def _as_copy(one: _Body, earlier: _Body, shared: int) -> Copy | None:
     shorter, longer = sorted((len(one.all), len(earlier.all)))
     share = shared / shorter
     if share < _SHARED or shared < _PART * longer:
@@ -152,12 +200,11 @@ def _is_spread(shorter: _Body, longer: _Body) -> bool:
     return sum(common(one, longer.all) >= _IN_EACH * len(one) for one in runs) >= _SPREAD * len(runs)
 
 
-def _taken(one: _Body, earlier: _Body) -> Iterator[Taken]:
+def _taken(one: _Body, earlier: _Body, shared: int) -> Iterator[Taken]:
     """The paragraphs that stand in an earlier article too, as they are or nearly so."""
-    if common(one.all, earlier.all) < _LEAST_TAKEN * _TAKEN:
+    if shared < _LEAST_TAKEN * _TAKEN:
         return
     for start, end, runs in one.paragraphs:
-        shared = common(runs, earlier.all)
-        if len(runs) >= _LEAST_TAKEN and shared >= _TAKEN * len(runs):
-            why = f"{shared / len(runs):.0%} of the paragraph's runs of words are the same"
-            yield Taken(one.article.id, earlier.article.id, start, end, round(shared / len(runs), 3), why)
+        if len(runs) >= _LEAST_TAKEN and (found := common(runs, earlier.all)) >= _TAKEN * len(runs):
+            why = f"{found / len(runs):.0%} of the paragraph's runs of words are the same"
+            yield Taken(one.article.id, earlier.article.id, start, end, round(found / len(runs), 3), why)

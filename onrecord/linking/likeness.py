@@ -14,6 +14,7 @@ from onrecord.linking.spellings import learnt
 _LIKE, _LIKE_ACROSS = 0.5, 0.2  # nats for each letter, above which two spellings are one name's
 _CLEAR = 6  # letters; in a longer word a wrong vowel is a slip
 _SHORT = 1.5  # and so much more, shared among its letters
+_FEW = 4  # letters; a shorter word is near to many
 SYLLABLES = re.compile(r"(?:[bcdfghjklmnpqrstwxyz]{0,2}[aeiou]{1,3}(?:ng?|[rlmkpt](?![aeiou]))?){1,2}$")  # "Yongchol"
 _VOWELS = "aeiou"
 ABJADS = frozenset(("arabic", "hebrew"))
@@ -45,12 +46,23 @@ def likeness_of(x: str, y: str, script: str, other: str, chinese: bool = False) 
         return (0.97, f"one name in two spellings, {x} and {y}") if a == b else (0.0, "")
     score, why = _spelling(x, y, script == other)
     if not score and not _vowels_differ(a, b) and not _ending_differs(a, b) and _near(a, b):
-        likeness = _learnt_likeness(x, y, script == other) - _SHORT / min(len(a), len(b))
-        if likeness >= (_LIKE if script == other else _LIKE_ACROSS):
+        least = (_LIKE if script == other else _LIKE_ACROSS) + _SHORT / min(len(a), len(b))
+        if _are_learnt_alike(x, y, script == other, least):
             return 0.85, f"one name in two spellings, {x} and {y}"
     if not score and (_misspelt_form(a, b) or _misspelt_form(b, a)):
         return 0.85, f"a letter from a form of {y}, {x}"
     return score, why
+
+
+@lru_cache(2**16)
+def may_be_alike(x: str, y: str) -> bool:
+    """Whether two words of one script are near enough to be weighed: ``likeness_of`` is 0 for what is not."""
+    if len(x) == 1 or len(y) == 1 or min(len(x), len(y)) < _FEW:
+        return True
+    a, b = romanised(x), romanised(y)
+    if a == b or groups()[a] & groups()[b] or _near(a, b):
+        return True
+    return _misspelt_form(a, b) or _misspelt_form(b, a)
 
 
 def _other_forms(word: str) -> set[str]:
@@ -67,8 +79,8 @@ def _near(a: str, b: str) -> bool:
 
 
 @lru_cache(2**14)
-def _learnt_likeness(x: str, y: str, within: bool) -> float:
-    return learnt("within" if within else "across").likeness(x, y)
+def _are_learnt_alike(x: str, y: str, within: bool, least: float) -> bool:
+    return learnt("within" if within else "across").are_alike(x, y, least)
 
 
 def _misspelt_form(word: str, name: str) -> bool:

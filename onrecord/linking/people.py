@@ -6,7 +6,17 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from onrecord.linking.likeness import ABJADS, INITIAL, SYLLABLES, across_scripts, coarse, genders, groups, likeness_of
+from onrecord.linking.likeness import (
+    ABJADS,
+    INITIAL,
+    SYLLABLES,
+    across_scripts,
+    coarse,
+    genders,
+    groups,
+    likeness_of,
+    may_be_alike,
+)
 from onrecord.linking.person_names import Parsed, given_names, parse_name
 from onrecord.linking.spelling import fold, romanised
 
@@ -66,6 +76,26 @@ def same_person(a: str, b: str) -> Verdict:
     if min(len(one.words), len(other.words)) == 1:
         return _single(one, other)
     return _compare(one, other)
+
+
+def may_be_same(a: str, b: str) -> bool:
+    """A quick look before ``same_person``: False only where every word of either name is far from all of the other's.
+
+    More exactly: where a word of the shorter name is, for then the two are not one person's.
+
+    >>> may_be_same("Segrgey Lavrov", "Sergei Lavrov"), may_be_same("Ole Lavrov", "Ana Lavigne")
+    (True, False)
+    """
+    one, other = parse_name(a), parse_name(b)
+    if one is None or other is None:
+        return False
+    plain = one.script == other.script in ("latin", "cyrillic") and one.hyphened == other.hyphened
+    if not plain or (one.chinese and other.chinese):
+        return True
+    short, long = sorted((one, other), key=lambda person: len(person.words))
+    if all(any(may_be_alike(x, y) for y in long.words) for x in short.words):
+        return True
+    return any(_joined(x, y) is not x for x, y in ((one, other), (other, one)))
 
 
 def _joined(person: Parsed, other: Parsed) -> Parsed:

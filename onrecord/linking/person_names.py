@@ -62,7 +62,7 @@ def surname_of(name: str) -> str:
     return person.words[-1 if person.family is None else person.family] if person else ""
 
 
-@lru_cache(2**14)
+@lru_cache(2**16)
 def parse_name(name: str) -> Parsed | None:
     """The words of a name that tell people apart, and what its print says of them; None for a name without letters."""
     generation = "younger" if _YOUNGER.search(name) else "elder" if _ELDER.search(name) else ""

@@ -13,6 +13,7 @@ LONGEST_RUN = 2  # letters that are written for others at once
 _NEVER = 12.0  # nats: a writing that was not seen
 _LETTER = log(18)  # nats: a letter of any word, to compare with
 _LONGEST = 24  # letters
+_FAR = 9e9  # more than any way to write a word costs
 
 
 def letters(word: str) -> str:
@@ -38,13 +39,21 @@ class Spellings:
         x, y = letters(a), letters(b)
         if not x or not y:
             return 0.0
-        cost = self._cost(x, y)
+        cost = self._cost(x, y, _NEVER * 20)
         return (_LETTER * (len(x) + len(y)) - cost) / (len(x) + len(y)) if cost < _NEVER * 20 else -9.0
 
-    def _cost(self, x: str, y: str) -> float:
-        """Of the cheapest way to write one word for the other."""
+    def are_alike(self, a: str, b: str, least: float) -> bool:
+        """Whether ``likeness`` is at least so much, which a look at the first letters often tells."""
+        x, y = letters(a), letters(b)
+        if not x or not y:
+            return least <= 0
+        most = (_LETTER - least) * (len(x) + len(y))
+        return self._cost(x, y, most) <= most
+
+    def _cost(self, x: str, y: str, most: float) -> float:
+        """Of the cheapest way to write one word for the other; more than ``most`` stands for any more."""
         n, m = len(x), len(y)
-        best = [[9e9] * (m + 1) for _ in range(n + 1)]
+        best = [[_FAR] * (m + 1) for _ in range(n + 1)]
         best[0][0] = 0.0
         costs = self._costs
         for i in range(n + 1):
@@ -55,9 +64,11 @@ class Spellings:
                     if i >= a and j >= b:
                         before = best[i - a][j - b]
                         if before < least:
-                            step = before + costs.get((x[i - a : i], y[j - b : j]), _NEVER if a + b <= 2 else 9e9)
+                            step = before + costs.get((x[i - a : i], y[j - b : j]), _NEVER if a + b <= 2 else _FAR)
                             least = min(least, step)
                 row[j] = least
+            if i and min(row) > most < min(best[i - 1]):
+                return _FAR  # each further row rests on these two
         return best[n][m]
 
 
