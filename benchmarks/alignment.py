@@ -61,19 +61,17 @@ def score(half: str, shared: Path, show: bool = False) -> dict[str, float]:
 
 def of_exchange(folder: Path, shared: Path, show: bool = False) -> Counter[str]:
     """The counts of one exchange."""
-    sys.path.insert(0, str(shared / "score"))
-    from links import score_differences  # type: ignore[import-not-found]
-    from match import Gold, match, reports  # type: ignore[import-not-found]
-    from verify import Record  # type: ignore[import-not-found]
-
+    links, matching, verify = _scorers(shared)
     data = json.loads((folder / "gold.json").read_text(encoding="utf-8"))
-    record = Record(_built(folder))
-    gold = Gold(data, record, folder)
-    said = reports(record, gold, record.data["entries"])
-    found = match(gold.units(gold.speech()), [r for r in said if r.kind == "statement"], gold, record, 0.5, False)
+    record = verify.Record(_built(folder))
+    gold = matching.Gold(data, record, folder)
+    said = matching.reports(record, gold, record.data["entries"])
+    found = matching.match(
+        gold.units(gold.speech()), [r for r in said if r.kind == "statement"], gold, record, 0.5, False
+    )
     for kind in KINDS:
         items = [item for item in gold.items.values() if item["kind"] == kind]
-        found |= match(gold.units(items), [r for r in said if r.kind == kind], gold, record, 0.3, True)
+        found |= matching.match(gold.units(items), [r for r in said if r.kind == kind], gold, record, 0.3, True)
     tally: Counter[str] = Counter()
     overlaps, chains = _overlaps(data), _chains(record.data["entries"])
     for a, b in combinations(sorted(found), 2):
@@ -91,7 +89,19 @@ def of_exchange(folder: Path, shared: Path, show: bool = False) -> Counter[str]:
         if show and (ours or true):
             sign = "  " if ours and true else "- " if true else "+ "
             print(f"{sign}{folder.name} {_kind(one)}\n     {a}: {_words(found[a])}\n     {b}: {_words(found[b])}")
-    return tally + _differences(score_differences(gold, record, _published(found)), show)
+    return tally + _differences(links.score_differences(gold, record, _published(found)), show)
+
+
+def _scorers(shared: Path) -> tuple[Any, Any, Any]:
+    """The modules of SHARED/score by which reports and gold items are matched."""
+    sys.path.insert(0, str(shared / "score"))
+    try:
+        import links  # type: ignore[import-not-found]
+        import match  # type: ignore[import-not-found]
+        import verify  # type: ignore[import-not-found]
+    finally:
+        sys.path.pop(0)
+    return links, match, verify
 
 
 def _built(folder: Path) -> dict[str, Any]:

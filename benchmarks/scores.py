@@ -14,6 +14,8 @@ missing, nothing is scored and the command says so.
 | held-out passages | the held-out files of training/corpus | benchmarks/statements.py |
 | times, names, people, offices | their held-out sets, and AQUAINT, MEANTIME and name_bench | the module of that name |
 | copies | 10,000 texts with edits | benchmarks/copies.py |
+| stories | ECB+ and the UCI headlines, test halves | benchmarks/stories.py |
+| alignment | what several outlets tell of one thing, a half held out | benchmarks/alignment.py |
 | clusters | the named mentions of MEANTIME | benchmarks/clusters.py |
 
 Floors stand in ``tests/floors.json`` with the digest of the gold they were measured on; those of statements alone were
@@ -36,7 +38,19 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from benchmarks import clusters, copies, events, exchanges, names, offices, people, statements, times
+from benchmarks import (
+    alignment,
+    clusters,
+    copies,
+    events,
+    exchanges,
+    names,
+    offices,
+    people,
+    statements,
+    stories,
+    times,
+)
 from training.corpus import read_corpus
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -81,12 +95,16 @@ def scored(shared: Path) -> Iterator[Scored]:
     for half in ("held_out", "dev"):
         golds = tuple(folder / "gold.json" for folder in exchanges.exchanges(half))
         yield Scored(f"exchanges, {half}", golds, partial(exchanges.score, half, shared))
+        yield Scored(f"alignment, {half}", golds, partial(alignment.score, half, shared))
     marked = shared / "data" / "events" / "plv_train.tsv"
     if marked.is_file():
         yield Scored("events", (marked,), partial(score_events, shared))
     edited = [shared / "data" / f"{name}.jsonl.gz" for name in copies.SOURCES]
     if all(file.is_file() for file in edited):
         yield Scored("copies", tuple(edited), partial(score_copies, shared))
+    told = tuple(shared / "data" / "stories" / name for name in ("uci_stories.csv.gz", "ecbplus.jsonl.gz"))
+    if all(file.is_file() for file in told):
+        yield Scored("stories", told, partial(stories.score, shared))
     yield from scored_names(shared)
 
 

@@ -8,6 +8,8 @@ import pytest
 
 import onrecord
 from onrecord.faces.commands import run
+from onrecord.model import Record
+from onrecord.pipeline import exchanges_of
 from onrecord.record import find_exchanges, name_exchange
 
 TOLD = {
@@ -66,6 +68,54 @@ def test_split_gives_each_exchange_the_record_of_its_articles_alone(
         assert onrecord.open(part).record == alone
     page = (out / "index.html").read_text(encoding="utf-8")
     assert all(f"{part.name}/record.html" in page and (part / "record.html").exists() for part in folders)
+
+
+GAS = (
+    "Norland demanded that Sudmark pay 64 million crowns for gas drawn from the northern pipeline last winter. Energy "
+    "Minister Ole Dahl of Norland said the arrears must be settled before the valve is opened in January.",
+    "Sudmark refuses to pay Norland for the gas. Its energy ministry told Ole Dahl that the meters at the pipeline "
+    "station were broken all winter, and that the arrears were never measured.",
+    "The gas dispute of Norland and Sudmark goes to arbitration. Ole Dahl said on Friday that Norland would accept a "
+    "neutral reading of the meters of the pipeline, and that the valve stays shut until the arrears are paid.",
+)
+BOATS = (
+    "Foreign Minister Anna Berg of Norland demanded that Sudmark withdraw its patrol boats from the Inner Sound and "
+    "free the six fishermen held since March.",
+    "Sudmark rejected Norland's demand to withdraw the patrol boats. The fishermen, its coast guard told Anna Berg, "
+    "had cast nets in closed waters of the sound.",
+    "Six fishermen were freed by Sudmark on Tuesday. Anna Berg thanked the coast guard, and said Norland still wants "
+    "the patrol boats out of the Inner Sound.",
+)
+ROUND_UP = (
+    "Norland's week: Ole Dahl and Sudmark still argue over the arrears for gas and the meters of the pipeline, while a "
+    "school in the north opened, a ferry ran aground and Anna Berg turned fifty."
+)
+
+
+def _mixed(folder: Path, **more: str) -> Record:
+    """The record of the two exchanges of Norland and Sudmark, and of more articles."""
+    told = {
+        f"{file}{number}": body for file, bodies in (("g", GAS), ("b", BOATS)) for number, body in enumerate(bodies)
+    }
+    for file, body in {**told, **more}.items():
+        (folder / f"{file}.txt").write_text(body + "\n", encoding="utf-8")
+    return onrecord.build([folder], out=folder / "out").record
+
+
+def _parts(record: Record, exchanges: tuple[tuple[str, ...], ...]) -> list[str]:
+    files = {text.id: text.file for text in record.texts}
+    return sorted(" ".join(sorted(files[text][0] for text in texts)) for texts in exchanges)
+
+
+def test_two_exchanges_of_the_same_parties_are_two_by_what_they_tell(tmp_path: Path) -> None:
+    record = _mixed(tmp_path)
+    assert _parts(record, exchanges_of(record)) == ["b b b", "g g g"]
+
+
+def test_a_round_up_belongs_to_one_exchange_and_does_not_join_two(tmp_path: Path) -> None:
+    record = _mixed(tmp_path, round_up=ROUND_UP)
+    stories = {text.id: "gbr".index(text.file[0]) for text in record.texts}
+    assert _parts(record, find_exchanges(record, stories)) == ["b b b", "g g g r"]
 
 
 def test_split_again_reads_nothing_and_gives_the_same(folder: Path) -> None:

@@ -13,7 +13,6 @@ from tests.corpora import Draw, article, corpus, name
 STATES = ("Norland", "Sudmark")
 
 
-
 def tell(file: str, *sentences: tuple[str, str, str | None]) -> Any:
     """An article of sentences, each with the words that invoke a treaty and with its name, if they give it."""
     body = " ".join(sentence for sentence, _, _ in sentences)

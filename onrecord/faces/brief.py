@@ -94,10 +94,10 @@ def _head(record: Record, around: Around) -> RenderableType:
 
 
 def _several(record: Record) -> Iterator[RenderableType]:
-    """A word where the articles tell of exchanges that have no party in common: one record of them confuses."""
-    from onrecord.pipeline import find_exchanges, name_exchange
+    """A word where the articles tell of several exchanges: one record of them confuses."""
+    from onrecord.pipeline import exchanges_of, name_exchange
 
-    found = [texts for texts in find_exchanges(record) if len(texts) > 1]
+    found = [texts for texts in exchanges_of(record) if len(texts) > 1]
     if len(found) > 1:
         yield Text(
             f"These look like {len(found)} exchanges; `onrecord build --split` makes a record of each:", style="yellow"

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from onrecord.linking.matters import Matters, gap_after
+from onrecord.linking.matters import COMMON, Matters, gap_after
 from onrecord.linking.wording import content_words
 from onrecord.model import Act, Group, Link, Telling
 
@@ -64,7 +64,7 @@ class Answers:
 
     def _candidates(self, answer: Group) -> list[int]:
         words = {word for told in answer.tellings for word in self._matters.around(told)}
-        found = {n for word in words for n in self._by_word.get(word, ())}
+        found = {n for word in words if len(near := self._by_word.get(word, ())) <= COMMON for n in near}
         return sorted(found | {n for told in answer.tellings for n in self._in_article.get(told.article, ())})
 
     def _score(self, answer: Group, demand: _Demand) -> tuple[float, str]:

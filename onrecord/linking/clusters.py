@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from onrecord.linking.blocks import Blocks
 from onrecord.linking.forms import join_forms
@@ -118,6 +119,7 @@ def _join_people(people: Mapping[str, list[Mention]]) -> list[list[str]]:
     return joined
 
 
+@lru_cache(2**16)
 def _is_same(one: str, other: str) -> bool:
     return may_be_same(one, other) and same_person(one, other).match
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache
+from itertools import combinations
+from math import ceil
 
 from onrecord.lexicon.tables import read_table
 from onrecord.linking.actors import Actors
@@ -72,7 +74,7 @@ def _join(tellings: list[Telling], actors: Actors) -> list[Group]:
     same: Callable[[Telling, Telling, Actors], str | None] = _RULES[kind]
     members: list[list[Telling]] = []
     reasons: list[list[str]] = []
-    founders = _Founders(actors)
+    founders = _Founders(actors, Counter(word for telling in tellings for word in content_words(words_of(telling))))
     for telling in tellings:
         for number in founders.near(telling):
             # A telling joins a group only by its founder, so that likeness does not creep from one to the next.
@@ -95,24 +97,31 @@ def _join(tellings: list[Telling], actors: Actors) -> list[Group]:
 
 
 class _Founders:
-    """The founders of groups, by what a telling of the same has in common with one: never all are compared."""
+    """The founders of groups, by what a telling of the same has in common with one: never all are compared.
 
-    def __init__(self, actors: Actors) -> None:
-        self._actors = actors
+    Of the words of a telling only the rarest are looked up, so many that two tellings with ``_SAME_WORDS`` in common
+    must share one of them. Source: prefix filtering (Chaudhuri, Ganti, Kaushik, 2006).
+    """
+
+    def __init__(self, actors: Actors, counts: Mapping[str, int]) -> None:
+        self._actors, self._counts = actors, counts
         self._by_mark: dict[tuple[str, object], list[int]] = defaultdict(list)
         self._by_word: dict[str, list[int]] = defaultdict(list)
 
     def add(self, number: int, telling: Telling) -> None:
         for mark in _marks(telling, self._actors):
             self._by_mark[mark].append(number)
-        for word in content_words(words_of(telling)):
+        for word in self._rarest(telling):
             self._by_word[word].append(number)
 
     def near(self, telling: Telling) -> list[int]:
-        """The founders that share a mark or two content words, which every rule asks for, in their order."""
-        shared = Counter(n for word in content_words(words_of(telling)) for n in self._by_word.get(word, ()))
-        found = {number for number, count in shared.items() if count > 1}
+        """The founders that share a mark or a rare word, which every rule asks for, in their order."""
+        found = {number for word in self._rarest(telling) for number in self._by_word.get(word, ())}
         return sorted(found.union(*(self._by_mark.get(mark, ()) for mark in _marks(telling, self._actors))))
+
+    def _rarest(self, telling: Telling) -> list[str]:
+        words = sorted(content_words(words_of(telling)), key=lambda word: (self._counts[word], word))
+        return words[: len(words) - ceil(_SAME_WORDS * len(words)) + 1]
 
 
 def _marks(telling: Telling, actors: Actors) -> Iterator[tuple[str, object]]:
@@ -120,9 +129,10 @@ def _marks(telling: Telling, actors: Actors) -> Iterator[tuple[str, object]]:
     yield "annotation", telling.annotation.id
     yield "words", fold(words_of(telling))
     if telling.kind == "meeting":
-        for side in {actors.side(party) for party in (*telling.by, *telling.to)}:
-            yield "side", side
-        yield "place", telling.place
+        sides = sorted({actors.side(party) for party in (*telling.by, *telling.to)})
+        yield from (("sides", pair) for pair in combinations(sides, 2))
+        if telling.place:
+            yield "place", telling.place
     if telling.kind == "document":
         yield "paper", kind_of_paper(str(telling.attributes.get("name", "")))
     if telling.kind == "commitment":

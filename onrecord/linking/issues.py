@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from onrecord.linking.matters import Matters, Words, gap_after
+from onrecord.linking.matters import COMMON, Matters, Words, gap_after
 from onrecord.model import Group, Link
 
 _SAME = 0.5  # of the weight of the shorter wording stands in the other
@@ -24,7 +24,8 @@ def find_issues(demands: Sequence[Group], matters: Matters) -> Iterator[Link]:
     with_word: dict[str, set[int]] = defaultdict(set)
     worded = [demand for demand in demands if _words(demand, matters)]
     for demand in worded:
-        near = sorted({number for word in _words(demand, matters) for number in with_word[word]})
+        found = (with_word[word] for word in _words(demand, matters))
+        near = sorted({number for numbers in found if len(numbers) <= COMMON for number in numbers})
         scored = [(_fit(demand, issues[number], matters), -number) for number in near]
         score, place = max(scored, default=(0.0, 0))
         number = -place if score >= _SAME else len(issues)

@@ -14,7 +14,6 @@ from onrecord.linking.spellings import learnt
 _LIKE, _LIKE_ACROSS = 0.5, 0.2  # nats for each letter, above which two spellings are one name's
 _CLEAR = 6  # letters; in a longer word a wrong vowel is a slip
 _SHORT = 1.5  # and so much more, shared among its letters
-_FEW = 4  # letters; a shorter word is near to many
 SYLLABLES = re.compile(r"(?:[bcdfghjklmnpqrstwxyz]{0,2}[aeiou]{1,3}(?:ng?|[rlmkpt](?![aeiou]))?){1,2}$")  # "Yongchol"
 _VOWELS = "aeiou"
 ABJADS = frozenset(("arabic", "hebrew"))
@@ -57,9 +56,11 @@ def likeness_of(x: str, y: str, script: str, other: str, chinese: bool = False) 
 @lru_cache(2**16)
 def may_be_alike(x: str, y: str) -> bool:
     """Whether two words of one script are near enough to be weighed: ``likeness_of`` is 0 for what is not."""
-    if len(x) == 1 or len(y) == 1 or min(len(x), len(y)) < _FEW:
+    if x.startswith(y) or y.startswith(x):
         return True
     a, b = romanised(x), romanised(y)
+    if len(x) == 1 or len(y) == 1:
+        return a[:1] == b[:1]
     if a == b or groups()[a] & groups()[b] or _near(a, b):
         return True
     return _misspelt_form(a, b) or _misspelt_form(b, a)

@@ -15,6 +15,9 @@ from onrecord.model import Corpus, Group, Telling
 
 Words = frozenset[str]
 
+COMMON = 100
+"""A word that more demands, or more issues, have says too little to look for one by it."""
+
 _FAR = 300  # code points back in which the sentence of a telling begins
 _LITTLE = 0.4  # weight of words that nobody wrote, so that one shared word of two is not yet likeness
 # Stems of words that say that something is asked, or when, and not what.

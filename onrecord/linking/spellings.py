@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping
 from functools import cache
+from itertools import accumulate
 from math import log
 
 from onrecord.lexicon.tables import read_table
@@ -30,9 +32,9 @@ class Spellings:
     """Costs, in nats, of writing runs of letters for one another."""
 
     def __init__(self, costs: Mapping[tuple[str, str], float]) -> None:
-        self._costs = dict(costs)
-        steps = [(i, j) for i in range(1, LONGEST_RUN + 1) for j in range(1, LONGEST_RUN + 1)]
-        self._steps = [*steps, (1, 0), (0, 1)]
+        self._costs: defaultdict[str, dict[str, float]] = defaultdict(dict)
+        for (one, other), cost in costs.items():
+            self._costs[one][other] = cost
 
     def likeness(self, a: str, b: str) -> float:
         """How much likelier one name in two spellings is than two names, in nats for each letter; below 0: unlikely."""
@@ -52,24 +54,39 @@ class Spellings:
 
     def _cost(self, x: str, y: str, most: float) -> float:
         """Of the cheapest way to write one word for the other; more than ``most`` stands for any more."""
-        n, m = len(x), len(y)
-        best = [[_FAR] * (m + 1) for _ in range(n + 1)]
-        best[0][0] = 0.0
-        costs = self._costs
-        for i in range(n + 1):
-            row = best[i]
-            for j in range(m + 1):
-                least = row[j]
-                for a, b in self._steps:
-                    if i >= a and j >= b:
-                        before = best[i - a][j - b]
-                        if before < least:
-                            step = before + costs.get((x[i - a : i], y[j - b : j]), _NEVER if a + b <= 2 else _FAR)
-                            least = min(least, step)
-                row[j] = least
-            if i and min(row) > most < min(best[i - 1]):
+        seen = self._costs
+        gained = [seen[""].get(letter, _NEVER) for letter in y]
+        before: list[float] = []
+        row = list(accumulate(gained, initial=0.0))
+        for i in range(1, len(x) + 1):
+            above, before = before, row
+            row = self._row(x[i - 1 : i], x[i - 2 : i] if i > 1 else "", y, gained, above, before)
+            if min(row) > most < min(before):
                 return _FAR  # each further row rests on these two
-        return best[n][m]
+        return row[-1]
+
+    def _row(
+        self, one: str, two: str, y: str, gained: list[float], above: list[float], before: list[float]
+    ) -> list[float]:
+        """What it costs to write a word up to the letter ``one`` for each beginning of ``y``.
+
+        ``two`` are its last two letters, ``before`` and ``above`` the costs up to the letter before, and the one before
+        that.
+        """
+        by_one, by_two = self._costs[one], self._costs[two] if two else {}
+        lost = by_one.get("", _NEVER)
+        row = [before[0] + lost]
+        for j, letter in enumerate(y, 1):
+            least = min(before[j] + lost, row[j - 1] + gained[j - 1], before[j - 1] + by_one.get(letter, _NEVER))
+            if letter in by_two:
+                least = min(least, above[j - 1] + by_two[letter])
+            run = y[j - 2 : j]
+            if j > 1 and run in by_one:
+                least = min(least, before[j - 2] + by_one[run])
+            if j > 1 and run in by_two:
+                least = min(least, above[j - 2] + by_two[run])
+            row.append(least)
+        return row
 
 
 @cache

@@ -5,10 +5,10 @@ from onrecord.pipeline.doubts import Doubt, find_doubts
 from onrecord.pipeline.exchange import TABLES, Exchange
 from onrecord.pipeline.run import Outcome, Progress, add, build, judge, open_record, remove
 from onrecord.pipeline.since import record_before
-from onrecord.pipeline.split import Part, split
+from onrecord.pipeline.split import Part, exchanges_of, split
 from onrecord.pipeline.steps import link, read
 from onrecord.pipeline.workshop import Workshop, standard_workshop
-from onrecord.record import find_changes, find_exchanges, find_standings, name_exchange
+from onrecord.record import find_changes, find_standings, name_exchange
 
 __all__ = [
     "TABLES",
@@ -21,9 +21,9 @@ __all__ = [
     "Workshop",
     "add",
     "build",
+    "exchanges_of",
     "find_changes",
     "find_doubts",
-    "find_exchanges",
     "find_standings",
     "judge",
     "link",

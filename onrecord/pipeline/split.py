@@ -14,6 +14,8 @@ from onrecord.pipeline.workshop import Workshop
 from onrecord.record import find_exchanges, name_exchange
 from onrecord.store import FILE
 
+_SEVERAL = 6  # articles, below which parties alone tell exchanges apart
+
 
 @dataclass(frozen=True, slots=True)
 class Part:
@@ -24,13 +26,24 @@ class Part:
     record: Record
 
 
+def exchanges_of(record: Record) -> tuple[tuple[str, ...], ...]:
+    """The ids of the articles of each exchange: by the parties they share and the stories they tell."""
+    if len(record.texts) < _SEVERAL:
+        return find_exchanges(record)
+    from onrecord.linking.stories import Printed, group_stories
+
+    articles = [Printed(text.title or "", text.body) for text in record.texts]
+    stories = group_stories(articles)
+    return find_exchanges(record, {text.id: story for text, story in zip(record.texts, stories, strict=True)})
+
+
 def split(record: Record, out: Path, workshop: Workshop | None = None) -> tuple[Part, ...]:
     """The exchanges of the record in ``out``, each kept in a folder of its own under it; nothing is read again.
 
     A folder is named by the parties, with a number where two would be called alike.
     """
     parts: list[Part] = []
-    for texts in find_exchanges(record):
+    for texts in exchanges_of(record):
         parties = name_exchange(record, texts)
         folder = _free(out, _slug(parties), {part.folder for part in parts})
         folder.mkdir(parents=True, exist_ok=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Mapping
 
 from onrecord.model import Record
 
@@ -11,17 +12,46 @@ _NO_PARTY = ("place", "group")
 _NAMED = 3  # parties by which an exchange is known
 
 
-def find_exchanges(record: Record) -> tuple[tuple[str, ...], ...]:
+def find_exchanges(record: Record, stories: Mapping[str, int] | None = None) -> tuple[tuple[str, ...], ...]:
     """The ids of the articles of each exchange, in their order, the largest first.
 
-    Articles are of one exchange where they name two of the same people, states, bodies or organisations, or where a
-    chain of such articles leads from one to the other. Two exchanges of the same parties are one here.
+    Articles are of one exchange where they tell one story and name two of the same people, states, bodies or
+    organisations, or where a chain of such articles leads from one to the other. ``stories`` has the number of each
+    article's story; without it, all are taken for one. An article that is the only one of its story, such as a
+    round-up of several exchanges, belongs to the one with which it shares most.
 
     >>> find_exchanges(Record())
     ()
     """
+    texts_of, actors_in = _actors(record)
+    told = stories or {text.id: 0 for text in record.texts}
+    size = Counter(told.values())
+    alone = [text.id for text in record.texts if size[told[text.id]] == 1 and len(record.texts) > 1]
     head = {text.id: text.id for text in record.texts}
-    texts_of: dict[str, list[str]] = {
+    met = {text: Counter(other for actor in actors_in[text] for other in texts_of[actor]) for text in head}
+    for text, others in met.items():
+        for other, shared in others.items():
+            if shared >= _SHARED and told[other] == told[text]:
+                head[_top(head, other)] = _top(head, text)
+    for copy in record.texts:
+        if copy.copy_of:
+            head[_top(head, copy.id)] = _top(head, copy.copy_of)
+    for text in alone:
+        near = Counter({_top(head, other): 0 for other in met[text]})
+        for other, shared in met[text].items():
+            near[_top(head, other)] += shared if shared >= _SHARED and other != text else 0
+        likest = max(near, key=lambda one: near[one], default=text)
+        if near[likest]:
+            head[_top(head, text)] = likest
+    found: dict[str, list[str]] = defaultdict(list)
+    for text in head:
+        found[_top(head, text)].append(text)
+    return tuple(tuple(texts) for texts in sorted(found.values(), key=lambda texts: -len(texts)))
+
+
+def _actors(record: Record) -> tuple[dict[str, list[str]], dict[str, list[str]]]:
+    """The articles that name each person, state, body or organisation, and whom each article names."""
+    texts_of = {
         actor.id: list(dict.fromkeys(span.text for span in actor.mentions))
         for actor in record.actors
         if actor.kind not in _NO_PARTY
@@ -30,18 +60,7 @@ def find_exchanges(record: Record) -> tuple[tuple[str, ...], ...]:
     for actor, texts in texts_of.items():
         for text in texts:
             actors_in[text].append(actor)
-    for text in head:
-        met = Counter(other for actor in actors_in[text] for other in texts_of[actor])
-        for other, shared in met.items():
-            if shared >= _SHARED:
-                head[_top(head, other)] = _top(head, text)
-    for copy in record.texts:
-        if copy.copy_of:
-            head[_top(head, copy.id)] = _top(head, copy.copy_of)
-    found: dict[str, list[str]] = defaultdict(list)
-    for text in head:
-        found[_top(head, text)].append(text)
-    return tuple(tuple(texts) for texts in sorted(found.values(), key=lambda texts: -len(texts)))
+    return texts_of, actors_in
 
 
 def name_exchange(record: Record, texts: tuple[str, ...]) -> tuple[str, ...]:
