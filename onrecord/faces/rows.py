@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from onrecord.faces.lookup import Lookup, day_of, words_of
@@ -19,6 +19,7 @@ class Filter:
     by: str | None = None
     status: str | None = None
     possible: bool = False  # also what was found but lies below the bar
+    top: int | None = None  # so many of each section of entries, those that weigh most, in the section's order
 
     def admits(self, entry: Entry, lookup: Lookup) -> bool:
         """Whether the entry passes."""
@@ -199,9 +200,24 @@ def describe_offices(actor: Actor, lookup: Lookup) -> tuple[str, ...]:
 def _entries(*kinds: str) -> Callable[[Lookup, Filter], Iterable[EntryRow]]:
     def make(lookup: Lookup, chosen: Filter) -> Iterable[EntryRow]:
         shown = lookup.ordered(*kinds, possible=chosen.possible)
-        return (make_entry_row(entry, lookup) for entry in shown if chosen.admits(entry, lookup))
+        admitted = [entry for entry in shown if chosen.admits(entry, lookup)]
+        return (make_entry_row(entry, lookup) for entry in _weightiest(admitted, chosen.top))
 
     return make
+
+
+def _weightiest(entries: Sequence[Entry], most: int | None) -> Sequence[Entry]:
+    """So many entries, those of most importance, in their order; of equal ones the first."""
+    if most is None:
+        return entries
+    weighed = sorted(entries, key=lambda entry: -_importance(entry))[:most]
+    kept = {entry.id for entry in weighed}
+    return [entry for entry in entries if entry.id in kept]
+
+
+def _importance(entry: Entry) -> int:
+    found = entry.attributes.get("importance")
+    return found if isinstance(found, int) else 0
 
 
 def _demands(lookup: Lookup, chosen: Filter) -> Iterable[IssueRow]:

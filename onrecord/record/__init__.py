@@ -11,7 +11,7 @@ from onrecord.record.papers import trace_papers
 from onrecord.record.positions import find_positions
 from onrecord.record.standings import find_standings
 from onrecord.record.texts import build_texts
-from onrecord.record.timeline import order_entries
+from onrecord.record.timeline import order_entries, weigh
 
 __all__ = ["build_record", "find_changes", "find_exchanges", "find_standings", "name_exchange", "replay"]
 
@@ -25,7 +25,7 @@ def build_record(linked: Linked) -> Record:
     """
     texts = build_texts(linked)
     issues = build_issues(linked)
-    entries = trace_papers(build_entries(linked, texts, issues))
+    entries = weigh(trace_papers(build_entries(linked, texts, issues)))
     timeline = order_entries(entries, texts)
     positions = find_positions(linked, entries, issues)
     differences = find_differences(linked, entries, texts)

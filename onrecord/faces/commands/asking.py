@@ -20,6 +20,7 @@ SECTIONS = (
     *("timeline", "demands", "statements", "meetings", "documents", "papers"),
     *("actors", "differences", "sources"),
 )
+WEIGHED = frozenset(("timeline", "meetings", "documents"))
 
 _RECORD = click.argument("record", type=click.Path(path_type=Path))
 
@@ -46,6 +47,12 @@ def _check_status(ctx: click.Context, param: click.Parameter, word: str | None) 
 )
 @click.option("--possible", is_flag=True, help="Also what was found but is not sure enough for the record.")
 @click.option(
+    "--top",
+    metavar="N",
+    type=click.IntRange(1),
+    help="Only the N entries that most sources and parties tell of, in their order.",
+)
+@click.option(
     "--since",
     metavar="DAY",
     type=click.DateTime(["%Y-%m-%d"]),
@@ -58,6 +65,7 @@ def show(
     by: str | None,
     status: str | None,
     possible: bool,
+    top: int | None,
     since: datetime | None,
     as_json: bool,
 ) -> None:
@@ -77,7 +85,9 @@ def show(
 
     with Store.open(record, readonly=True) as store:
         found = store.record()
-    chosen = Filter(by, status, possible)
+    chosen = Filter(by, status, possible, top)
+    if top is not None and not set(sections) <= WEIGHED:
+        raise click.UsageError(f"--top is for sections of entries: {', '.join(sorted(WEIGHED))}")
     if since is not None:
         if sections or chosen != NOTHING:
             raise click.UsageError("--since shows all that is new; leave out sections and other filters")
