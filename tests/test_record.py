@@ -52,6 +52,28 @@ def test_numbers_that_differ_in_one_entry_are_a_difference() -> None:
     assert [(d.slot, [v.value for v in d.values]) for d in record.differences] == [("number", ["12", "14"])]
 
 
+def _told(file: str, speaker: str, words: str) -> tuple[object, ...]:
+    return article(file, f"{speaker} said {words}.", name(speaker), says(speaker, "said", words))
+
+
+@pytest.mark.parametrize(
+    ("one", "two", "found"),
+    [
+        ("Sudmark still owes 212 million crowns", "the 221 million are an invention", ["212", "221"]),
+        ("Sudmark still owes 212 million crowns", "the 240 million are an invention", None),
+        ("Sudmark still owes 212 million crowns", "the 221 boats are an invention", None),
+        ("Sudmark owes 212 million, not 221 million", "the 221 million are an invention", None),
+        ("Sudmark still owes 12 million crowns", "the 21 million are an invention", None),
+    ],
+    ids=("changed round", "another number", "of another thing", "one article tells both", "too short"),
+)
+def test_a_number_with_its_digits_changed_round_is_a_difference(one: str, two: str, found: list[str] | None) -> None:
+    """Two entries of two articles: what one prints is a slip of the other."""
+    record = build_record(link(corpus(_told("a", "Anna Berg", one), _told("b", "Ole Ek", two))))
+    assert [[v.value for v in d.values] for d in record.differences if d.slot == "number"] == ([found] if found else [])
+    assert all(len(d.entries) == 2 for d in record.differences)
+
+
 def test_copies_count_once() -> None:
     """An entry told by an article and its copy has one independent source, and both reports."""
     draws = (name("Anna Berg"), says("Anna Berg", "told", "the patrol boats would leave the strait"))

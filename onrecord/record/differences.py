@@ -11,6 +11,7 @@ from onrecord.model import Difference, Entry, Evidence, Linked, RecordText, Repo
 from onrecord.model.record import Slot
 
 _NUMBER = re.compile(r"\b(\d+(?:[.,]\d+)*)[\s-]+([^\W\d_]{3,})")
+_LONG_NUMBER = 3  # digits; of two, "13 boats" and "31 boats" may be both
 
 # Attributes that hold one number, with the slot in which two of them differ.
 _NUMBERED: tuple[tuple[str, Slot], ...] = (("pages", "number"), ("duration", "number"), ("year", "date"))
@@ -44,7 +45,7 @@ def find_differences(
         told = tellings[entry.id]
         for difference in (*_numbers(entry, family), *_dates(entry, told, family), *_attributes(entry, told, family)):
             found.setdefault(_said(difference), difference)
-    for difference in _statuses(shown, family):
+    for difference in (*_statuses(shown, family), *_miswritten(shown, family)):
         found.setdefault(_said(difference), difference)
     return tuple(found.values())
 
@@ -57,16 +58,38 @@ def _said(difference: Difference) -> tuple[object, ...]:
 def _numbers(entry: Entry, family: dict[str, str]) -> Iterator[Difference]:
     """ "12 boats" in one article and "14 boats" in another."""
     told: dict[str, list[Value]] = defaultdict(list)
-    for report in entry.reports:
-        for span in report.spans.content:
-            for number in _NUMBER.finditer(span.exact):
-                of = number[2].casefold().removesuffix("s")
-                words = Evidence(span.text, span.start + number.start(), span.start + number.end(), number[0])
-                told[of].append(Value(number[1].replace(",", ""), span.text, words))
+    for of, value in _told_numbers(entry):
+        told[of].append(value)
     for of in sorted(told):
         values = _one_each(told[of])
         if len(values) > 1 and len({family[value.text] for value in values}) > 1:
             yield _difference("number", (entry,), values)
+
+
+def _told_numbers(entry: Entry) -> Iterator[tuple[str, Value]]:
+    """Each number of an entry's wordings, with what it counts."""
+    for report in entry.reports:
+        for span in report.spans.content:
+            for number in _NUMBER.finditer(span.exact):
+                words = Evidence(span.text, span.start + number.start(), span.start + number.end(), number[0])
+                yield number[2].casefold().removesuffix("s"), Value(number[1].replace(",", ""), span.text, words)
+
+
+def _miswritten(entries: list[Entry], family: dict[str, str]) -> Iterator[Difference]:
+    """ "212 million" in one article and "221 million" in another: one number with its digits changed round."""
+    told: dict[tuple[str, str], list[tuple[Value, Entry]]] = defaultdict(list)
+    for entry in entries:
+        for of, value in _told_numbers(entry):
+            digits = "".join(sorted(c for c in value.value if c.isdigit()))
+            if len(set(digits)) > 1 and len(digits) >= _LONG_NUMBER:
+                told[of, digits].append((value, entry))
+    for key in sorted(told):
+        values = _one_each([value for value, _ in told[key]])
+        telling = [{family[v.text] for v, _ in told[key] if v.value == value.value} for value in values]
+        # An article that tells both numbers tells of two things.
+        if len(values) == 2 and not telling[0] & telling[1]:
+            first = [next(entry for value, entry in told[key] if value == one) for one in values]
+            yield _difference("number", tuple({entry.id: entry for entry in first}.values()), values)
 
 
 def _dates(entry: Entry, tellings: tuple[Telling, ...], family: dict[str, str]) -> Iterator[Difference]:
