@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from onrecord.linking.matters import COMMON, Matters, Words, gap_after
 from onrecord.model import Group, Link
 
-_SAME = 0.5  # of the weight of the shorter wording stands in the other
+_SAME = 0.4  # of the weight of the shorter wording stands in the other
 _SHORT = 3  # words of two wordings that are alike by a single one: "an apology", "a written apology first"
 _BACK = 600  # code points back in which a demand without words of its own finds the one that it names again
 

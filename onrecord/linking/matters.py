@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Mapping, Sequence
-from math import fsum, log
+from collections.abc import Sequence
+from math import fsum
 
 from onrecord.linking.actors import Actors
 from onrecord.linking.groups import words_of
 from onrecord.linking.places import SENTENCE_END
-from onrecord.linking.wording import content_words
+from onrecord.linking.wording import ASKING, content_words, rarity
 from onrecord.model import Corpus, Group, Telling
 
 Words = frozenset[str]
@@ -20,15 +19,6 @@ COMMON = 100
 
 _FAR = 300  # code points back in which the sentence of a telling begins
 _LITTLE = 0.4  # weight of words that nobody wrote, so that one shared word of two is not yet likeness
-# Stems of words that say that something is asked, or when, and not what.
-_ASKING = frozenset(
-    (
-        *("demand", "requir", "request", "condit", "call", "insist", "ask", "propos", "want", "wish", "urg", "appe"),
-        *("central", "main", "primari", "key", "principl", "claim", "plea", "term", "expect", "must", "should"),
-        *("refrain", "stop", "halt", "ceas", "further", "again", "onc", "twice"),
-        *("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "yesterday", "today", "week"),
-    )
-)
 # "Orlan wants it gone": what is asked for stands in the sentence before.
 _POINTS_BACK = re.compile(r"\b(?:it|them|that one|this one|these|those|this|us)\b", re.IGNORECASE)
 _FEW = 2  # content words of a demand that may point back
@@ -39,7 +29,7 @@ class Matters:
 
     def __init__(self, corpus: Corpus, actors: Actors, groups: Sequence[Group]) -> None:
         self._corpus, self._actors = corpus, actors
-        self._weights = _weights(groups)
+        self._weights = rarity(words_of(telling) for group in groups for telling in group.tellings)
         self._known: dict[tuple[int, int], Words] = {}
 
     def own(self, telling: Telling) -> Words:
@@ -75,7 +65,7 @@ class Matters:
         key = id(telling), sentences
         if key not in self._known:
             said = self._back(telling, sentences) if sentences else words_of(telling)
-            self._known[key] = content_words(said) - _ASKING - self._parties(telling)
+            self._known[key] = content_words(said) - ASKING - self._parties(telling)
         return self._known[key]
 
     def _back(self, telling: Telling, sentences: int) -> str:
@@ -93,13 +83,6 @@ def gap_after(demand: Telling, answer: Telling) -> int | None:
     """Code points from the end of a demand to what follows it in the same article; None where it does not follow."""
     gap = answer.content[0].start - demand.content[-1].end
     return gap if gap >= 0 and answer.article == demand.article else None
-
-
-def _weights(groups: Sequence[Group]) -> Mapping[str, float]:
-    """How rare each word is in what the exchange tells, 0 to 1. Source: Sparck Jones, 1972."""
-    told = [content_words(words_of(telling)) for group in groups for telling in group.tellings]
-    counts = Counter(word for words in told for word in words)
-    return {word: log(1 + len(told) / count) / log(1 + len(told)) for word, count in counts.items()}
 
 
 def _sentence_start(body: str, place: int) -> int:

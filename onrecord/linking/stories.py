@@ -1,10 +1,11 @@
 """Stories: which articles tell of one course of events, found while the articles come in.
 
-Each article joins the story whose articles it is likest to on average, or begins one; stories that have grown alike
-become one. Whenever twice as many articles are known, and when asked, all are grouped anew with what has been learnt
-since: an early article may then change its story. Likeness is that of weighted words and pairs of words. A headline
-says too little to be compared, so a short text is read together with the texts nearest to it, and these with theirs.
-How rare a word is, is learnt from the articles, beginning with how rare it is in English.
+Each article begins a story, and the two stories that are likest become one, until none are alike enough: their
+likeness is the mean of that of their articles. Whenever twice as many articles are known, and when asked, all are
+grouped anew with what has been learnt since: an early article may then change its story. Likeness is that of weighted
+words and pairs of words. A headline says too little to be compared, so a short text is read together with the texts
+nearest to it, and these with theirs. How rare a word is, is learnt from the articles, beginning with how rare it is in
+English; how much one story's own, from the stories found at first, and all is grouped once more by that.
 """
 
 from __future__ import annotations
@@ -13,20 +14,25 @@ import json
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
-from heapq import heappop, heappush
 from importlib.resources import files
-from itertools import pairwise
+from itertools import chain, pairwise
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
 
 from onrecord.encoder.session import TOKENIZER
 from onrecord.linking.wording import content_words
 
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
 Vector = dict[str, float]
 
-_ALIKE = 0.2  # mean likeness of an article to those of its story, or of the articles of two stories, at least
-_STAIRS = (0.15, 0.1, 0.05, 0.0)  # above it: what is likest is joined first, so that a chance likeness comes last
+_ALIKE = 0.2  # mean likeness of the articles of two stories to each other, more than which makes them one
+_EVEN = 1e-9  # likenesses that differ by no more are the same: the order of a sum moves its last digits
 _SHORT = 40  # words that carry meaning; a shorter text is read together with the nearest
 _NEAREST = 20  # texts that a short one is read with,
 _ONE_IN = 10  # and at most one in so many of all; read with half of a small collection, all are alike
@@ -38,8 +44,6 @@ _FEW = 2  # in one of so few all of it: there most words stand in one article, a
 _BEFORE = 2000  # articles that the rarity of words in English counts for
 _UNKNOWN = 1e-6  # share in English of a word that its list lacks, and of a pair
 _LATEST = 400  # articles that a word is looked up in, the latest; what is older is met by other words
-_LOOKED_UP = 40  # heaviest words by which an article is held against the stories
-_COMPARED = 10  # stories that are compared in full, the nearest by these words
 _FIRST_WORD = 1996  # the first whole word of the encoder's vocabulary, which stands in order of frequency
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*|\d+(?:[.,]\d+)*")
 _OUTLET = re.compile(r"\s+[-|]\s+[^-|]{2,45}$")  # "Boats freed - WBOC-TV 16": the outlet's name behind the headline
@@ -63,16 +67,7 @@ def group_stories(articles: Sequence[Printed]) -> tuple[int, ...]:
     """
     stories = Stories()
     stories.add(articles)
-    stories.settle()
     return stories.groups()
-
-
-@dataclass
-class _Story:
-    """The articles of a story, and the sum of their words."""
-
-    articles: list[int] = field(default_factory=list)
-    words: Vector = field(default_factory=lambda: defaultdict(float))
 
 
 class Stories:
@@ -86,10 +81,8 @@ class Stories:
         self._whole: list[Vector] = []
         self._holding: dict[str, list[int]] = defaultdict(list)  # the articles that have a word
         self._read = 0  # words and pairs of all articles
-        self._stories: dict[int, _Story] = {}
-        self._of: list[int] = []
-        self._told_in: dict[str, set[int]] = defaultdict(set)  # the stories that have a word
-        self._begun = 0
+        self._of: list[int] = []  # of each article: the first article of its story
+        self._telling: Vector = {}  # of each word that articles share: how much it is one story's own
         self._settled = 0
 
     def add(self, articles: Iterable[Printed]) -> None:
@@ -99,21 +92,18 @@ class Stories:
             self.settle()
             return
         self._weigh(new)
-        for number in new:
-            self._place(number, _ALIKE)
-        self._join({self._of[number] for number in new}, _ALIKE)
+        self._of = _joined(self._whole, self._of, new)
 
     def settle(self) -> None:
         """Groups all articles anew, by all that is known now."""
         every = range(len(self._counts))
-        self._weigh(every)
-        self._stories, self._of = {}, [-1] * len(self._counts)
-        self._told_in.clear()
-        for number in every:
-            self._place(number, _ALIKE + _STAIRS[0])
-        for stair in _STAIRS[1:]:
-            self._join(set(self._stories), _ALIKE + stair)
-        self._settled = len(self._counts)
+        self._telling = {}
+        for again in (False, True):
+            if again:
+                self._telling = dict(self._learnt())
+            self._weigh(every)
+            self._of = _joined(self._whole, every, every)
+        self._settled = len(every)
 
     def groups(self) -> tuple[int, ...]:
         """The number of each article's story, in the order of articles; stories count in that of their first ones."""
@@ -135,7 +125,7 @@ class Stories:
         for word in counts:
             self._holding[word].append(number)
         self._read += len(counts)
-        self._of.append(-1)
+        self._of.append(number)
         return number
 
     def _weigh(self, numbers: Iterable[int]) -> None:
@@ -150,15 +140,24 @@ class Stories:
             length = _BORROWED if near.get(number) else 1.0
             self._whole[number] = _unit(self._with(self._wider, number, near.get(number)), length)
 
+    def _learnt(self) -> Iterator[tuple[str, float]]:
+        """Each shared word, with the root of the share of its pairs of articles that tell one story."""
+        for word, held in self._holding.items():
+            if len(held) > 1:
+                same = sum(count * (count - 1) for count in Counter(self._of[article] for article in held).values())
+                yield word, math.sqrt(_share(same, len(held) * (len(held) - 1)))
+
     def _weights(self, counts: Mapping[str, float]) -> Vector:
-        """Words by weight: how often, times the root of how rare."""
+        """Words by weight: how often, times the root of how rare, times the root of how much one story's own."""
         articles, length = len(self._counts), self._read / len(self._counts)
         alone = max(_ALONE, min(1.0, math.sqrt(_FEW / articles)))
+        unknown = math.sqrt(_share(0, 0))
         weights = {}
         for word, count in counts.items():
             held = len(self._holding[word])
             usual = -math.expm1(-length * _english().get(word, _UNKNOWN))  # texts of such length that have it
             weight = count * math.sqrt(math.log1p((articles + _BEFORE) / (held + _BEFORE * usual)))
+            weight *= self._telling.get(word, unknown)
             weights[word] = weight if held > 1 else alone * weight
         return weights
 
@@ -182,69 +181,83 @@ class Stories:
                 mixed[word] += likeness * weight
         return dict(_heaviest(mixed, _KEPT))
 
-    def _place(self, number: int, alike: float) -> None:
-        """Puts an article to the story that it is likest to, or to one of its own."""
-        likeness, found = self._likest(self._whole[number], 1, -1)
-        if likeness < alike:
-            found, self._begun = self._begun, self._begun + 1
-            self._stories[found] = _Story()
-        self._put(found, [number], self._whole[number])
 
-    def _put(self, story: int, articles: list[int], words: Vector) -> None:
-        one = self._stories[story]
-        one.articles += articles
-        for word, weight in words.items():
-            one.words[word] += weight
-            self._told_in[word].add(story)
-        for number in articles:
-            self._of[number] = story
+def _joined(words: Sequence[Vector], of: Sequence[int], new: Iterable[int]) -> list[int]:
+    """The first article of each article's story, once the stories of the ``new`` ones have been joined with the likest.
 
-    def _likest(self, words: Vector, articles: int, but: int) -> tuple[float, int]:
-        """The story likest to so many articles with these words, other than ``but``, and how alike they are."""
-        met: dict[int, float] = defaultdict(float)
-        for word, weight in _heaviest(words, _LOOKED_UP):
-            for story in self._told_in.get(word, ()):
-                met[story] += weight * self._stories[story].words[word]
-        met.pop(but, None)
-        nearest = sorted(met, key=lambda story: (-met[story] / len(self._stories[story].articles), story))[:_COMPARED]
-        found = [(self._alike(words, articles, self._stories[story]), story) for story in nearest]
-        return min(found, key=_likest, default=(0.0, -1))
+    From a story one goes to the likest, and on, until two are likest to each other: these become one. That leaves the
+    same stories as always to join the likest two of all. Source: Murtagh, 1983: the chain of nearest neighbours.
+    """
+    clusters = _Clusters(words, of)
+    for article in new:
+        path, links = [int(clusters.of[article])], [_ALIKE]  # the stories gone through, and the likeness that led there
+        while path:
+            likeness, other = clusters.likest(path[-1])
+            if likeness > links[-1] + _EVEN:
+                path.append(other)
+                links.append(likeness)
+            elif len(path) > 1:
+                story = clusters.unite(path.pop(), path.pop())
+                del links[-2:]
+                if not path:
+                    path, links = [story], [_ALIKE]
+            else:
+                path.pop()
+    return [int(story) for story in clusters.of]
 
-    def _alike(self, words: Vector, articles: int, story: _Story) -> float:
-        """The mean likeness of two groups of articles."""
-        less, more = sorted((words, story.words), key=len)
-        common = sum(weight * more[word] for word, weight in less.items() if word in more)
-        return common / articles / len(story.articles)
 
-    def _join(self, stories: set[int], alike: float) -> None:
-        """Makes one of stories that have grown alike, the likest first."""
-        waiting: list[tuple[float, int, int, int, int]] = []
+class _Clusters:
+    """Stories, each by the number of its first article, and their likeness to each other.
 
-        def wait(story: int) -> None:
-            one = self._stories[story]
-            likeness, other = self._likest(one.words, len(one.articles), story)
-            if likeness >= alike:
-                sizes = len(one.articles), len(self._stories[other].articles)
-                heappush(waiting, (-likeness, story, other, *sizes))
+    The likeness of two articles is the product of their words' weights, summed; so the mean over all pairs of articles
+    of two stories is that of the stories' words, summed before. No pair of articles is ever looked at by itself.
+    """
 
-        for story in sorted(stories & set(self._stories)):
-            wait(story)
-        while waiting:
-            _, story, other, *sizes = heappop(waiting)
-            if story not in self._stories:
-                continue
-            if other in self._stories and sizes == [len(self._stories[s].articles) for s in (story, other)]:
-                story = self._unite(story, other)
-            wait(story)
+    def __init__(self, words: Sequence[Vector], of: Sequence[int]) -> None:
+        self.of: NDArray[Any] = np.array(of, dtype=np.int64)  # of each article: its story
+        self._sizes = np.maximum(np.bincount(self.of, minlength=len(of)), 1)
+        self._words: list[Vector] = [{} for _ in of]  # of each story: the words of its articles, summed
+        for article, story in enumerate(of):
+            _sum(self._words[story], words[article])
+        self._numbers: dict[str, int] = {}
+        lengths = [len(one) for one in words]
+        numbers = [self._numbers.setdefault(word, len(self._numbers)) for one in words for word in one]
+        order = np.argsort(numbers, kind="stable")
+        self._holding = np.repeat(np.arange(len(words)), lengths)[order]  # the articles that have the first word, ...
+        self._weights = np.fromiter(chain.from_iterable(one.values() for one in words), np.float64)[order]
+        self._starts = np.searchsorted(np.array(numbers)[order], np.arange(len(self._numbers) + 1))
 
-    def _unite(self, a: int, b: int) -> int:
-        """Puts the smaller of two stories to the larger, and says which that is."""
-        larger, smaller = sorted((a, b), key=lambda story: (-len(self._stories[story].articles), story))
-        gone = self._stories.pop(smaller)
-        for word in gone.words:
-            self._told_in[word].discard(smaller)
-        self._put(larger, gone.articles, gone.words)
-        return larger
+    def likest(self, story: int) -> tuple[float, int]:
+        """The mean likeness of a story to the likest other one, and that one; of two alike the earlier."""
+        words = self._words[story]
+        numbers = np.fromiter((self._numbers[word] for word in words), np.int64, len(words))
+        starts, held = self._starts[numbers], self._starts[numbers + 1] - self._starts[numbers]
+        places = np.repeat(starts - np.cumsum(held) + held, held) + np.arange(held.sum())
+        products = self._weights[places] * np.repeat(np.fromiter(words.values(), np.float64, len(words)), held)
+        met = np.bincount(self.of[self._holding[places]], products, len(self.of)) / self._sizes / self._sizes[story]
+        met[story] = 0.0
+        found = int(met.argmax())
+        return float(met[found]), found
+
+    def unite(self, *stories: int) -> int:
+        """Makes one of two stories, and says which that is."""
+        first, second = sorted(stories)
+        less, more = sorted((self._words[first], self._words[second]), key=len)
+        _sum(more, less)
+        self._words[first], self._words[second] = more, {}
+        self._sizes[first], self._sizes[second] = self._sizes[first] + self._sizes[second], 1
+        self.of[self.of == second] = first
+        return first
+
+
+def _sum(words: Vector, others: Vector) -> None:
+    for word, weight in others.items():
+        words[word] = words.get(word, 0.0) + weight
+
+
+def _share(some: int, of: int) -> float:
+    """A share, counted with one more that is and one that is not: of few it says little, of none one half."""
+    return (some + 1) / (of + 2)
 
 
 def _likest(found: tuple[float, int]) -> tuple[float, int]:

@@ -3,13 +3,26 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
+from math import log
 from typing import Any
 
 from onrecord.lexicon.tables import read_table
 
 _REMEMBERED = 2**16  # wordings whose words are kept: each is held against many others
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*|\d+(?:[.,]\d+)*")
+
+# Stems of words that say that something is asked, or when, and not what.
+ASKING = frozenset(
+    (
+        *("demand", "requir", "request", "condit", "call", "insist", "ask", "propos", "want", "wish", "urg", "appe"),
+        *("central", "main", "primari", "key", "principl", "claim", "plea", "term", "expect", "must", "should"),
+        *("refrain", "stop", "halt", "ceas", "further", "again", "onc", "twice"),
+        *("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "yesterday", "today", "week"),
+    )
+)
 
 
 @lru_cache(_REMEMBERED)
@@ -45,6 +58,13 @@ def held(a: frozenset[str], b: frozenset[str]) -> float:
     return len(a & b) / min(len(a), len(b)) if a and b else 0.0
 
 
+def rarity(wordings: Iterable[str]) -> Mapping[str, float]:
+    """How rare each content word is in the wordings, 0 to 1. Source: Sparck Jones, 1972."""
+    told = [content_words(words) for words in wordings]
+    counts = Counter(word for words in told for word in words)
+    return {word: log(1 + len(told) / count) / log(1 + len(told)) for word, count in counts.items()}
+
+
 @cache
 def _function_words() -> frozenset[str]:
     return frozenset(row["word"] for row in read_table("function_words"))
@@ -56,8 +76,18 @@ def _negations() -> frozenset[str]:
 
 
 # What the stemmer leaves apart of one word: "withdrawal" and "withdraw", "apologise" and "apology", "expansion" and
-# "expand", "admission" and "admit", "conclusion" and "conclude", "reduction" and "reduce".
-_ENDINGS = (("al", ""), ("is", ""), ("iz", ""), ("ns", "nd"), ("iss", "it"), ("us", "ud"), ("uct", "uc"))
+# "expand", "admission" and "admit", "conclusion" and "conclude", "reduction" and "reduce", "analysis" and "analyse".
+_ENDINGS = (
+    ("ysi", "ys"),
+    ("yz", "ys"),
+    ("al", ""),
+    ("is", ""),
+    ("iz", ""),
+    ("ns", "nd"),
+    ("iss", "it"),
+    ("us", "ud"),
+    ("uct", "uc"),
+)
 _LONG = 6  # letters from which on a stem ends so by more than chance
 
 

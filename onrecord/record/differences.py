@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
 
 from onrecord.model import Difference, Entry, Evidence, Linked, RecordText, Report, Telling, Value, When, digest
 from onrecord.model.record import Slot
 
 _NUMBER = re.compile(r"\b(\d+(?:[.,]\d+)*)[\s-]+([^\W\d_]{3,})")
+_WAY = ("sent", "received", "read")  # how far a paper that was handed over has come
+
 _LONG_NUMBER = 3  # digits; of two, "13 boats" and "31 boats" may be both
 
 # Attributes that hold one number, with the slot in which two of them differ.
@@ -45,7 +47,7 @@ def find_differences(
         told = tellings[entry.id]
         for difference in (*_numbers(entry, family), *_dates(entry, told, family), *_attributes(entry, told, family)):
             found.setdefault(_said(difference), difference)
-    for difference in (*_statuses(shown, family), *_miswritten(shown, family)):
+    for difference in (*_statuses(shown, family), *_stages(shown, family, linked.sides), *_miswritten(shown, family)):
         found.setdefault(_said(difference), difference)
     return tuple(found.values())
 
@@ -140,6 +142,49 @@ def _statuses(entries: list[Entry], family: dict[str, str]) -> Iterator[Differen
                     for entry, report in zip((a, b), pair, strict=True)
                 )
                 yield _difference("status", (a, b), values)
+
+
+def _stages(entries: list[Entry], family: dict[str, str], sides: Mapping[str, str]) -> Iterator[Difference]:
+    """One statement in two tellings, by which a paper has come to two different points: he has it, he has read it."""
+    papers = {entry.id: entry for entry in entries if entry.kind == "document" and entry.status in _WAY}
+    for said in entries:
+        if said.kind != "statement":
+            continue
+        told: dict[str, list[tuple[Entry, Report]]] = defaultdict(list)
+        for paper in (papers[one] for one in _related(said) if one in papers):
+            for report in paper.reports:
+                if any(_lies_in(report, telling) for telling in said.reports):
+                    told[family[report.text]].append((paper, report))
+        furthest = [_fullest(max(stages, key=_how_far), papers.values()) for stages in told.values()]
+        for (a, one), (b, two) in combinations(sorted(furthest, key=_how_far), 2):
+            authors = [{sides.get(actor, actor) for actor in paper.by} for paper in (a, b)]
+            if a.status != b.status and (not all(authors) or authors[0] & authors[1]):
+                values = tuple(Value(e.status or "", r.text, _says(r)) for e, r in ((a, one), (b, two)))
+                yield _difference("status", (a, b), values)
+
+
+def _how_far(stage: tuple[Entry, Report]) -> int:
+    return _WAY.index(stage[0].status or "")
+
+
+def _fullest(stage: tuple[Entry, Report], papers: Iterable[Entry]) -> tuple[Entry, Report]:
+    """Where the same article tells the same state of the same paper, the telling that names most parties."""
+    entry, report = stage
+    key = entry.attributes.get("paper"), entry.status
+    same = [paper for paper in papers if (paper.attributes.get("paper"), paper.status) == key]
+    found = [(paper, other) for paper in same for other in paper.reports if other.text == report.text]
+    return max(found, key=lambda one: len(one[0].by) + len(one[0].to), default=stage)
+
+
+def _lies_in(report: Report, telling: Report) -> bool:
+    """Whether what a report tells stands in the words of another."""
+    holding = [span for span in telling.spans.content if span.text == report.text]
+    return all(any(h.start <= s.start and s.end <= h.end for h in holding) for s in report.spans.content)
+
+
+def _related(entry: Entry) -> tuple[str, ...]:
+    found = entry.attributes.get("related")
+    return tuple(map(str, found)) if isinstance(found, Sequence) else ()
 
 
 def _came_after(a: Entry, b: Entry) -> bool:
