@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from onrecord.linking.stories import Printed, Stories, group_stories
+from itertools import combinations
+from random import Random
+
+from onrecord.linking.stories import _ALIKE, Printed, Stories, _joined, group_stories
 
 BOATS = (
     "Norland will free eleven of the fishermen that it has held since April, the foreign ministry said. The patrol "
@@ -85,3 +88,26 @@ def test_one_article_is_one_story_and_none_is_none() -> None:
 
 def test_articles_with_one_word_in_common_are_not_one_story() -> None:
     assert _group(BOATS[0], BRIDGE[0] + " Norland sent no engineers.") == (0, 1)
+
+
+def test_the_order_of_the_articles_changes_no_story() -> None:
+    texts = [*BOATS, *BRIDGE]
+    for turned in range(len(texts)):
+        expected = (0,) * (3 - turned % 3) + (1,) * 3 + (0,) * (turned % 3)
+        assert _group(*texts[turned:], *texts[:turned]) == expected
+
+
+def test_always_the_likest_two_stories_of_all_are_joined() -> None:
+    chance = Random(7)
+    words = [{word: chance.random() for word in chance.sample("abcdefghijklmnop", 4)} for _ in range(40)]
+    like = [[sum(weight * other.get(word, 0) for word, weight in one.items()) for other in words] for one in words]
+    stories = [[article] for article in range(40)]
+    while True:
+        found = [(sum(like[i][j] for i in a for j in b) / len(a) / len(b), a, b) for a, b in combinations(stories, 2)]
+        likeness, a, b = max(found)
+        if likeness <= _ALIKE:
+            break
+        stories = [story for story in stories if story not in (a, b)] + [sorted(a + b)]
+    assert 1 < len(stories) < 40
+    said = _joined(words, range(40), range(40))
+    assert sorted(stories) == [[i for i in range(40) if said[i] == first] for first in sorted(set(said))]

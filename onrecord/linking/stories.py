@@ -5,7 +5,7 @@ likeness is the mean of that of their articles. Whenever twice as many articles 
 grouped anew with what has been learnt since: an early article may then change its story. Likeness is that of weighted
 words and pairs of words. A headline says too little to be compared, so a short text is read together with the texts
 nearest to it, and these with theirs. How rare a word is, is learnt from the articles, beginning with how rare it is in
-English; how much one story's own, from the stories found at first, and all is grouped once more by that.
+English; how much it is one story's own, from the stories found at first: by that all are grouped once more.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 Vector = dict[str, float]
 
-_ALIKE = 0.2  # mean likeness of the articles of two stories to each other, more than which makes them one
+_ALIKE = 0.21  # mean likeness of the articles of two stories to each other, more than which makes them one
 _EVEN = 1e-9  # likenesses that differ by no more are the same: the order of a sum moves its last digits
 _SHORT = 40  # words that carry meaning; a shorter text is read together with the nearest
 _NEAREST = 20  # texts that a short one is read with,
@@ -97,10 +97,8 @@ class Stories:
     def settle(self) -> None:
         """Groups all articles anew, by all that is known now."""
         every = range(len(self._counts))
-        self._telling = {}
         for again in (False, True):
-            if again:
-                self._telling = dict(self._learnt())
+            self._telling = dict(self._learnt()) if again else {}
             self._weigh(every)
             self._of = _joined(self._whole, every, every)
         self._settled = len(every)
@@ -168,8 +166,8 @@ class Stories:
             for other in self._holding[word][-_LATEST:]:
                 met[other] += weight * self._own[other].get(word, 0.0)
         met.pop(number, None)
-        found = sorted(((likeness, other) for other, likeness in met.items() if likeness > 0), key=_likest)
-        return found[: min(_NEAREST, len(self._counts) // _ONE_IN)]
+        found = sorted((-likeness, other) for other, likeness in met.items() if likeness > 0)
+        return [(-unlike, other) for unlike, other in found][: min(_NEAREST, len(self._counts) // _ONE_IN)]
 
     def _with(self, words: list[Vector], number: int, near: list[tuple[float, int]] | None) -> Vector:
         """An article's words and, each by its likeness, those of the nearest."""
@@ -219,11 +217,10 @@ class _Clusters:
         self._words: list[Vector] = [{} for _ in of]  # of each story: the words of its articles, summed
         for article, story in enumerate(of):
             _sum(self._words[story], words[article])
-        self._numbers: dict[str, int] = {}
-        lengths = [len(one) for one in words]
+        self._numbers: dict[str, int] = {}  # of the words; in their order, the articles that have each:
         numbers = [self._numbers.setdefault(word, len(self._numbers)) for one in words for word in one]
         order = np.argsort(numbers, kind="stable")
-        self._holding = np.repeat(np.arange(len(words)), lengths)[order]  # the articles that have the first word, ...
+        self._holding = np.repeat(np.arange(len(words)), [len(one) for one in words])[order]
         self._weights = np.fromiter(chain.from_iterable(one.values() for one in words), np.float64)[order]
         self._starts = np.searchsorted(np.array(numbers)[order], np.arange(len(self._numbers) + 1))
 
@@ -258,10 +255,6 @@ def _sum(words: Vector, others: Vector) -> None:
 def _share(some: int, of: int) -> float:
     """A share, counted with one more that is and one that is not: of few it says little, of none one half."""
     return (some + 1) / (of + 2)
-
-
-def _likest(found: tuple[float, int]) -> tuple[float, int]:
-    return -found[0], found[1]
 
 
 def _heaviest(words: Vector, kept: int) -> list[tuple[str, float]]:
