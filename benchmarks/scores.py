@@ -229,6 +229,9 @@ def _figures(result: dict[str, Any]) -> Iterator[tuple[str, float]]:
         asked = int(result["dates"]["found"].split("/")[1].rstrip(")"))
         yield "dates found", _right(result["dates"]["found"], asked)
         yield "dates value", _right(result["dates"]["value"], asked)
+    for name in ("overlaps", "differences"):
+        if "found" in result[name]:
+            yield f"{name} found", float(result[name]["found"].split()[0])
     yield "dates invented (negative)", 0.0 - result["dates"]["invented"]
     yield "must-not violations (negative)", 0.0 - result["must_not"]["violations"]
     yield "boilerplate in evidence (negative)", 0.0 - result["boilerplate"]["in_evidence"]

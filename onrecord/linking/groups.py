@@ -14,7 +14,7 @@ from onrecord.linking.actors import Actors
 from onrecord.linking.order import in_order
 from onrecord.linking.places import SENTENCE_END
 from onrecord.linking.spelling import fold
-from onrecord.linking.wording import ASKING, content_words, denies, rarity, shared
+from onrecord.linking.wording import ASKING, capital_words, content_words, denies, rarity, shared
 from onrecord.model import Act, Corpus, Group, Statement, Telling, When, entry_id
 
 _SAME_WORDS = 0.5  # of the words of both wordings, names and all
@@ -93,7 +93,7 @@ class _Known:
 
     def said(self, wording: str) -> frozenset[str]:
         """The same of any words."""
-        return content_words(wording) - self.names - ASKING
+        return content_words(wording) - (capital_words(wording) & self.names) - ASKING
 
     def weight(self, words: Iterable[str]) -> float:
         """How much some words say; the same in whatever order a set gives them."""

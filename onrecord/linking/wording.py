@@ -37,6 +37,16 @@ def content_words(words: str) -> frozenset[str]:
     return frozenset(_stem(word) for word in kept if word not in _function_words())
 
 
+@lru_cache(_REMEMBERED)
+def capital_words(words: str) -> frozenset[str]:
+    """The content words that stand with a capital, as in a name or at the beginning.
+
+    >>> sorted(capital_words("The boats leave the Sabel Strait"))
+    ['sabel', 'strait']
+    """
+    return frozenset(stem for word in _WORD.findall(words) if word[0].isupper() for stem in content_words(word))
+
+
 def denies(words: str) -> bool:
     """Whether the words hold an odd number of negations: "will not reject" denies, "will reject" does not.
 
