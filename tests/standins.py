@@ -187,6 +187,7 @@ def start(out: Path, workers: int, *paths: Path, before: str = "") -> subprocess
 
 def main() -> None:
     """Build from the words of the command line."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background job hands on that it is ignored
     out, workers, *paths = sys.argv[1:]
     print("ready", flush=True)
     outcome = pipeline.build([Path(path) for path in paths], Path(out), int(workers), None, workshop())
