@@ -19,7 +19,8 @@ from onrecord.model import Act, Corpus, Group, Statement, Telling, When, entry_i
 
 _SAME_WORDS = 0.5  # of the words of both wordings, names and all
 # Or of the weight of the shorter wording without names, rare words weighing most: where two words are the same, or
-# more. On our corpus of tellings this joins twice as many that tell one thing, and fewer that do not.
+# more. Beside half of all words this joins, on our corpus of tellings, 114 instead of 73 pairs of statements that are
+# one and 3 instead of 2 that are not, and about twice as many answers and meetings, with no more that are wrong.
 _SAME_OF_TWO, _SAME_OF_MORE = 0.6, 0.4
 _OF_SENTENCE, _SURER = 3, 0.1  # words that two sentences share, and so much more of the shorter
 _OTHER_DAY = 0.15  # and so much more where the days differ
