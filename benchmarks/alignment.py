@@ -33,7 +33,7 @@ from itertools import combinations
 from pathlib import Path
 from typing import Any
 
-from benchmarks.exchanges import exchanges
+from benchmarks.exchanges import counts, exchanges
 
 KINDS = ("demand", "answer", "meeting", "document", "commitment", "action")
 SPEECH = ("quote", "paraphrase")
@@ -171,7 +171,7 @@ def _published(found: dict[str, Any]) -> dict[str, list[Any]]:
 
 
 def _differences(result: dict[str, Any], show: bool) -> Counter[str]:
-    found, gold = _counts(result.get("found", "0 (0/0)"))
+    found, gold = counts(result.get("found", "0 (0/0)"))
     if show:
         print("\n".join(f"- difference {row}" for row in result["missing"]))
     ours = result["predicted"]
@@ -183,12 +183,6 @@ def _differences(result: dict[str, Any], show: bool) -> Counter[str]:
             "differences right": ours - result["unjudged"],
         }
     )
-
-
-def _counts(told: str) -> tuple[int, int]:
-    """The right ones and all, of "75.8 (72/95)"."""
-    right, of = told.split("(")[1].rstrip(")").split("/")
-    return int(right), int(of)
 
 
 def main() -> None:

@@ -57,7 +57,7 @@ def score(half: str, shared: Path) -> dict[str, float]:
             tally[f"{kind} matched"] += result["precision"].get(kind, {}).get("matched", 0)
             tally[f"{kind} reports"] += result["precision"].get(kind, {}).get("reports", 0)
         for slot in ("status", "answers"):
-            right, asked = _counts(result["attributes"].get("answer", {}).get(slot, "0 (0/0)"))
+            right, asked = counts(result["attributes"].get("answer", {}).get(slot, "0 (0/0)"))
             tally[f"{slot} right"] += right
             tally[f"{slot} asked"] += asked
         demands = result["issues"]["demands"]
@@ -75,7 +75,7 @@ def score(half: str, shared: Path) -> dict[str, float]:
     return figures | {"must not (negative)": 0.0 - tally["must not"]}
 
 
-def _counts(told: str) -> tuple[int, int]:
+def counts(told: str) -> tuple[int, int]:
     """The right ones and all, of "75.8 (72/95)"."""
     found = re.search(r"\((\d+)/(\d+)\)", told)
     return (int(found[1]), int(found[2])) if found else (0, 0)
