@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 SHARED ?= ../shared
 DEMO := examples/sabel-strait/articles
 
-.PHONY: help demo test test-pages lint docs picture bench score speakers acts tables weights clean
+.PHONY: help demo test test-pages lint docs picture bench score speakers acts aligner tables weights clean
 .DEFAULT_GOAL := help
 
 help:
@@ -74,6 +74,9 @@ speakers: $(VENV)/ready
 acts: $(TRAINING)/ready $(VENV)/ready
 	$(TRAINING)/bin/python -m training.act_training $(OPTIONS)
 	$(BIN)/python -m training.act_trust
+
+aligner: $(TRAINING)/ready
+	$(TRAINING)/bin/python -m training.aligning $(OPTIONS)
 
 tables: $(VENV)/ready
 	$(BIN)/python -m training.office_holders $(SHARED)

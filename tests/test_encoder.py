@@ -20,8 +20,9 @@ from hypothesis import strategies as st
 from tokenizers import Tokenizer
 
 import onrecord
-from onrecord.encoder import Attributed, Encoder, check_weights, load_encoder, session
+from onrecord.encoder import Attributed, Encoder, batches, check_weights, load_encoder, session
 from onrecord.encoder.acts import FIELDS, KINDS, WIDTH, field
+from onrecord.encoder.batches import make_batches
 from onrecord.encoder.decoding import (
     LABELS,
     NAME_KINDS,
@@ -586,6 +587,7 @@ def weights(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     folder.mkdir()
     (folder / session.NETWORK).write_bytes(b"a network")
     (folder / session.ACTS).write_bytes(b"a network of acts")
+    (folder / session.ALIGNER).write_bytes(b"an aligner")
     (folder / session.TOKENIZER).write_bytes(b"{}")
     write_sums(folder)
     monkeypatch.setattr(session, "_folder", lambda: folder)
@@ -597,7 +599,7 @@ def weights(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
 
 
 def write_sums(folder: Path) -> None:
-    names = (session.NETWORK, session.ACTS, session.TOKENIZER)
+    names = (session.NETWORK, session.ACTS, session.ALIGNER, session.TOKENIZER)
     sums = [f"{hashlib.sha256((folder / n).read_bytes()).hexdigest()}  {n}\n" for n in names]
     (folder / session.SUMS).write_text("".join(sums), encoding="utf-8")
 
@@ -607,6 +609,7 @@ DAMAGES: dict[str, tuple[str, Callable[[Path], object]]] = {
     "an empty tokenizer": (session.TOKENIZER, lambda folder: (folder / session.TOKENIZER).write_bytes(b"")),
     "no network": (session.NETWORK, lambda folder: (folder / session.NETWORK).unlink()),
     "no network of acts": (session.ACTS, lambda folder: (folder / session.ACTS).unlink()),
+    "no aligner": (session.ALIGNER, lambda folder: (folder / session.ALIGNER).unlink()),
     "no tokenizer": (session.TOKENIZER, lambda folder: (folder / session.TOKENIZER).unlink()),
     "no sums": (session.SUMS, lambda folder: (folder / session.SUMS).unlink()),
     "a folder in the network's place": (
@@ -624,6 +627,15 @@ def test_sums_that_hold_have_a_digest_that_changes_with_the_files(weights: Path)
     assert check_weights() == first, "checked once a process"
     check_weights.cache_clear()
     assert check_weights() != first
+
+
+def test_a_better_aligner_reads_nothing_again(weights: Path) -> None:
+    """It draws the record anew, whose digest has the sums of all weights."""
+    first = check_weights()
+    (weights / session.ALIGNER).write_bytes(b"a better aligner")
+    write_sums(weights)
+    check_weights.cache_clear()
+    assert check_weights() == first
 
 
 @pytest.mark.parametrize(("name", "damage"), DAMAGES.values(), ids=DAMAGES.keys())
@@ -716,14 +728,14 @@ def test_the_runtime_is_woken_by_reading_alone() -> None:
 
 
 def _cost(runs: Sequence[Sequence[int]], sizes: Sequence[int]) -> int:
-    return sum(len(run) * max(sizes[i] for i in run) + session._RUN for run in runs)
+    return sum(len(run) * max(sizes[i] for i in run) + batches._RUN for run in runs)
 
 
 def _in_turn(sizes: Sequence[int]) -> list[list[int]]:
     """Each run filled until the next window would be too much."""
     runs: list[list[int]] = []
     for i in sorted(range(len(sizes)), key=lambda i: sizes[i]):
-        if runs and (len(runs[-1]) + 1) * sizes[i] <= session._BATCH:
+        if runs and (len(runs[-1]) + 1) * sizes[i] <= batches._BATCH:
             runs[-1].append(i)
         else:
             runs.append([i])
@@ -732,11 +744,11 @@ def _in_turn(sizes: Sequence[int]) -> list[list[int]]:
 
 @given(st.lists(st.integers(2, LONGEST), max_size=60))
 def test_windows_are_run_once_each_where_it_costs_least(sizes: list[int]) -> None:
-    runs = session._batches(sizes)
+    runs = make_batches(sizes)
     assert sorted(i for run in runs for i in run) == list(range(len(sizes)))
-    assert all(len(run) == 1 or len(run) * max(sizes[i] for i in run) <= session._BATCH for run in runs)
+    assert all(len(run) == 1 or len(run) * max(sizes[i] for i in run) <= batches._BATCH for run in runs)
     assert _cost(runs, sizes) <= _cost(_in_turn(sizes), sizes)
 
 
 def test_a_long_window_is_not_run_with_short_ones() -> None:
-    assert sorted(map(sorted, session._batches([10, 120, 11, 12]))) == [[0, 2, 3], [1]]
+    assert sorted(map(sorted, make_batches([10, 120, 11, 12]))) == [[0, 2, 3], [1]]

@@ -278,6 +278,31 @@ def test_a_new_word_names_a_new_paper_and_an_open_author_is_not_guessed() -> Non
     assert trail(record_of(tell("a", PROMISED), tell("b", whose))) == [["promised"], ["sent"]]
 
 
+NAMELESS = paper(
+    "Norland heard on Monday that the response was on the desk.", "received", "heard", None, name="the response"
+)
+WAITING = paper("Norland asked Sudmark to hurry.", None, "asked", "Norland", "Sudmark", kind="demand", polarity="want")
+
+
+def test_a_paper_without_an_author_is_the_only_such_paper_of_a_party_of_its_article() -> None:
+    record = record_of(tell("a", SENT), tell("b", WAITING, NAMELESS))
+    assert ["sent", "received"] in trail(record)
+
+
+def test_of_two_such_papers_or_of_parties_of_other_articles_none_is_taken() -> None:
+    varland = paper("Varland sent Norland a response on 2031-03-20.", "sent", "sent", "Varland", "Norland",
+                    name="a response", on="2031-03-20")  # fmt: skip
+    alone = paper(
+        "Tervania heard on Monday that the response was on the desk.", "received", "heard", None, name="the response"
+    )
+    assert ["sent", "received"] not in trail(
+        record_of(tell("a", SENT), tell("b", varland), tell("c", WAITING, NAMELESS))
+    )
+    assert ["sent", "received"] not in trail(record_of(tell("a", SENT), tell("b", alone)))
+    new = paper("Norland heard on Monday of a response.", "received", "heard", None, name="a response")
+    assert ["sent", "received"] not in trail(record_of(tell("a", SENT), tell("b", WAITING, new)))
+
+
 def test_what_might_be_sent_and_what_never_came_is_no_stage() -> None:
     """ "Could send a letter", "no letter was received"."""
     might = paper("Norland could send Sudmark a letter.", "sent", "send", "Norland", "Sudmark", name="a letter",

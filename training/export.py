@@ -11,7 +11,7 @@ import onnx
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic  # type: ignore[import-untyped]
 
-from onrecord.encoder.session import ACTS, NETWORK, SUMS, TOKENIZER
+from onrecord.encoder.session import ACTS, ALIGNER, NETWORK, SUMS, TOKENIZER
 from onrecord.encoder.session import TABLES as KEY
 from training.act_network import BELOW, ActNetwork
 from training.base import digest
@@ -33,7 +33,7 @@ def export(network: Network, path: Path, quantize: bool = True, trust: Sequence[
         plain = Path(folder) / "plain.onnx"
         _trace(network, plain)
         if quantize:
-            _quantize(plain, plain.with_name("small.onnx"))
+            to_int8(plain, plain.with_name("small.onnx"))
             plain = plain.with_name("small.onnx")
         graph = onnx.load(str(plain))
     show_vectors(graph)
@@ -65,14 +65,15 @@ def export_acts(network: ActNetwork, path: Path) -> None:
             opset_version=17,
             dynamo=False,
         )
-        _quantize(plain, path)
+        to_int8(plain, path)
     graph = onnx.load(str(path))
     tables = {name: getattr(network, name).detach().float().numpy().round(5).tolist() for name in ACT_TABLES}
     onnx.helper.set_model_props(graph, {KEY: json.dumps(tables)})
     onnx.save(graph, str(path))
 
 
-def _quantize(plain: Path, path: Path) -> None:
+def to_int8(plain: Path, path: Path) -> None:
+    """Write the network of ``plain`` to ``path`` with weights of 8 bits."""
     quantize_dynamic(
         plain, path, per_channel=True, reduce_range=True, weight_type=QuantType.QInt8,
         op_types_to_quantize=["MatMul", "Gather"], extra_options={"MatMulConstBOnly": True},
@@ -89,7 +90,7 @@ def set_trust(path: Path, trust: Sequence[float]) -> None:
 
 def write_sums(folder: Path) -> None:
     """Write the digests by which the product checks the files."""
-    lines = (f"{digest(folder / name)}  {name}\n" for name in (NETWORK, ACTS, TOKENIZER))
+    lines = (f"{digest(folder / name)}  {name}\n" for name in (NETWORK, ACTS, ALIGNER, TOKENIZER))
     (folder / SUMS).write_text("".join(lines), encoding="utf-8")
 
 

@@ -1,5 +1,26 @@
-"""The encoder: the small neural network of the reading room. Text in; attributions, names and acts out."""
+"""The encoder: the small neural networks of the house. Text in; attributions, names, acts and likeness out."""
 
-from onrecord.encoder.session import ActHeard, Attributed, Encoder, Marks, Named, check_weights, load_encoder
+from onrecord.encoder.passages import Aligner, Passage
+from onrecord.encoder.session import (
+    ActHeard,
+    Attributed,
+    Encoder,
+    Marks,
+    Named,
+    check_weights,
+    load_aligner,
+    load_encoder,
+)
 
-__all__ = ["ActHeard", "Attributed", "Encoder", "Marks", "Named", "check_weights", "load_encoder"]
+__all__ = [
+    "ActHeard",
+    "Aligner",
+    "Attributed",
+    "Encoder",
+    "Marks",
+    "Named",
+    "Passage",
+    "check_weights",
+    "load_aligner",
+    "load_encoder",
+]

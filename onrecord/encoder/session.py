@@ -12,7 +12,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from onrecord.encoder.acts import HEARD, ROOTS, WIDTH, Cued, Tables, decode_acts, root_chances
+from onrecord.encoder.batches import make_batches
 from onrecord.encoder.decoding import Found, Weights, decode, decode_names
+from onrecord.encoder.passages import Aligner
 from onrecord.encoder.windows import Window, make_windows
 from onrecord.errors import WeightsError
 from onrecord.model import Span, Text
@@ -23,12 +25,10 @@ if TYPE_CHECKING:
 
     from onrecord.encoder.decoding import Floats
 
-NETWORK, ACTS, TOKENIZER, SUMS = "encoder.onnx", "acts.onnx", "tokenizer.json", "SHA256SUMS"
+NETWORK, ACTS, ALIGNER = "encoder.onnx", "acts.onnx", "aligner.onnx"
+TOKENIZER, SUMS = "tokenizer.json", "SHA256SUMS"
+_READING = (NETWORK, ACTS, TOKENIZER)
 TABLES = "onrecord.tables"  # where a network's file carries its small tables
-# Pieces that go through the network at once, padding included: what its caches hold (measured, docs/scores.md).
-_BATCH = 256
-_RUN = 8  # pieces that one run more costs as much as
-
 
 _HEADS = ("labels", "pointers", "names")
 _LEAST_CUE = 0.4  # probability of the likeliest word of a cue; of what is less likely, one in ten was right (8 of 82)
@@ -161,7 +161,7 @@ class Encoder:
         import numpy as np
 
         outputs: list[tuple[Floats, ...]] = [()] * len(windows)
-        for rows in _batches([len(window.pieces) for window in windows]):
+        for rows in make_batches([len(window.pieces) for window in windows]):
             batch = np.zeros((3, len(rows), max(len(windows[i].pieces) for i in rows)), dtype=np.int64)
             for row, i in enumerate(rows):
                 size = len(windows[i].pieces)
@@ -177,7 +177,7 @@ class Encoder:
 
         assert self._acts is not None
         outputs: list[Floats | None] = [None] * len(windows)
-        for rows in _batches([len(window.pieces) for window in windows]):
+        for rows in make_batches([len(window.pieces) for window in windows]):
             size = max(len(windows[i].pieces) for i in rows)
             pieces = np.zeros((len(rows), size), dtype=np.int64)
             held = np.zeros((len(rows), size, vectors[rows[0]].shape[1]), dtype=np.float32)
@@ -229,60 +229,53 @@ def _heard(text: Text, window: Window, act: Cued) -> ActHeard:
     )
 
 
-def _batches(sizes: Sequence[int]) -> list[list[int]]:
-    """Numbers of windows to run together, each run's of like length, so that all runs cost the least.
-
-    A run takes as long as its windows would if all were as long as its longest, and a little more.
-    """
-    order = sorted(range(len(sizes)), key=lambda i: sizes[i])
-    cost, first = [0], [0]  # of the runs of the windows before a place, and where the last of these runs begins
-    for place, i in enumerate(order):
-        fit = max(1, _BATCH // sizes[i])
-        begins = range(max(0, place + 1 - fit), place + 1)
-        best = min(begins, key=lambda begin: cost[begin] + (place + 1 - begin) * sizes[i])
-        cost.append(cost[best] + (place + 1 - best) * sizes[i] + _RUN)
-        first.append(best)
-    runs: list[list[int]] = []
-    place = len(order)
-    while place:
-        runs.append(order[first[place] : place])
-        place = first[place]
-    return runs
-
-
 @cache
 def load_encoder() -> Encoder:
     """The encoder that ships with the package. Raises WeightsError where a file of it is missing or not as shipped."""
     check_weights()
+    return Encoder(_open_network(NETWORK), _tokenizer(), _open_network(ACTS))
+
+
+@cache
+def load_aligner() -> Aligner:
+    """The aligner that ships with the package. Raises WeightsError as ``load_encoder`` does."""
+    check_weights()
+    return Aligner(_open_network(ALIGNER), _tokenizer())
+
+
+def _open_network(name: str) -> InferenceSession:
     from onnxruntime import InferenceSession, SessionOptions
-    from tokenizers import Tokenizer
 
     options = SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1  # a worker is a process; it takes one core
     options.log_severity_level = 3
+    path = str(_folder() / name)
+    return InferenceSession(path, options, providers=["CPUExecutionProvider"], disabled_optimizers=_SLOWER)
 
-    def open_network(name: str) -> InferenceSession:
-        path = str(_folder() / name)
-        return InferenceSession(path, options, providers=["CPUExecutionProvider"], disabled_optimizers=_SLOWER)
+
+def _tokenizer() -> Tokenizer:
+    from tokenizers import Tokenizer
 
     tokenizer = Tokenizer.from_file(str(_folder() / TOKENIZER))
     tokenizer.no_truncation()
     tokenizer.no_padding()
     tokenizer.encode_special_tokens = True  # "[SEP]" in an article is three words, not a mark of ours
-    return Encoder(open_network(NETWORK), tokenizer, open_network(ACTS))
+    return tokenizer
 
 
 @cache
 def check_weights() -> str:
-    """The digest of the weights, once each file was found to be as shipped. Raises WeightsError."""
+    """The digest of what reads, once each file was found to be as shipped. Raises WeightsError."""
     sums = _read(SUMS).decode("ascii", "replace")
     listed = {name: expected for expected, _, name in (line.partition("  ") for line in sums.splitlines())}
-    if not {NETWORK, ACTS, TOKENIZER} <= set(listed):
-        raise WeightsError(f"{_folder() / SUMS}: to name {NETWORK}, {ACTS} and {TOKENIZER}, and does not; {_MEND}")
+    if not {*_READING, ALIGNER} <= set(listed):
+        named = ", ".join((*_READING, ALIGNER))
+        raise WeightsError(f"{_folder() / SUMS}: to name {named}, and does not; {_MEND}")
     for name, expected in listed.items():
         if (found := hashlib.sha256(_read(name)).hexdigest()) != expected:
             raise WeightsError(f"{_folder() / name}: SHA-256 is {found}, to be {expected}; {_MEND}")
-    return hashlib.sha256(sums.encode()).hexdigest()
+    # The aligner reads nothing: with a better one no article is read again, and only the record is drawn anew.
+    return hashlib.sha256("".join(f"{listed[name]}  {name}\n" for name in _READING).encode()).hexdigest()
 
 
 _MEND = (

@@ -11,6 +11,7 @@ from onrecord.linking.groups import find_groups
 from onrecord.linking.identities import find_identities
 from onrecord.linking.issues import find_issues
 from onrecord.linking.matters import Matters
+from onrecord.linking.meanings import Meanings
 from onrecord.linking.order import article_order, telling_order
 from onrecord.linking.organisations import same_organisation
 from onrecord.linking.papers import find_papers
@@ -39,9 +40,10 @@ def link(corpus: Corpus) -> Linked:
     groups = find_groups(corpus, actors, tellings, telling_order(corpus))
     sides = {actor.id: actors.side(actor.id) for actor in actors.listed}
     matters = Matters(corpus, actors, groups)
+    meanings = Meanings(corpus, actors, groups)
     links = (
-        *find_issues([group for group in groups if group.kind == "demand"], matters),
-        *Answers(groups, matters).find(),
+        *find_issues([group for group in groups if group.kind == "demand"], matters, meanings),
+        *Answers(groups, matters, meanings).find(),
         *find_related(groups),
         *find_papers(corpus, groups, actors, anchors),
         *find_treaties(corpus, groups),

@@ -8,10 +8,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from onrecord.linking.matters import COMMON, Matters, gap_after
+from onrecord.linking.meanings import Meanings
 from onrecord.linking.wording import content_words
 from onrecord.model import Act, Group, Link, Telling
 
-_LEAST = 0.3  # of the score, from which on an answer is linked
+_LEAST = 0.35  # of the score, from which on an answer is linked
+_FAR, _MEANT = 0.2, 0.5  # cosines: below the first meaning counts nothing, from the second on it is enough by itself
 _AROUND = 0.8  # what likeness counts where it lies in the words of the answer's sentence around it
 _NEAR = 400  # code points back in which a demand may stand that is answered without a word of it
 _OF_WORDS, _OF_NEARNESS, _OF_PARTIES = 0.65, 0.35, 0.1
@@ -35,10 +37,14 @@ class _Demand:
 
 
 class Answers:
-    """Finds the demand of each answer. Answers are held against demands that share a word with them or stand near."""
+    """Finds the demand of each answer.
 
-    def __init__(self, groups: Sequence[Group], matters: Matters) -> None:
-        self._groups, self._matters = groups, matters
+    Answers are held against demands that share a word with them, stand in their article or are near in meaning.
+    """
+
+    def __init__(self, groups: Sequence[Group], matters: Matters, meanings: Meanings) -> None:
+        self._matters, self._meanings = matters, meanings
+        self._answers = [group for group in groups if group.kind == "answer"]
         self._demands = [self._demand(group) for group in groups if group.kind == "demand"]
         self._by_word: dict[str, list[int]] = defaultdict(list)
         self._in_article: dict[str, list[int]] = defaultdict(list)
@@ -50,8 +56,15 @@ class Answers:
 
     def find(self) -> Iterator[Link]:
         """A link from each answer to its demand, where one is likely enough."""
-        for answer in (group for group in self._groups if group.kind == "answer"):
-            scored = [(*self._score(answer, self._demands[n]), -n) for n in self._candidates(answer)]
+        pointed = self._meanings.answering(self._answers, [demand.group for demand in self._demands])
+        near: dict[int, dict[int, float]] = defaultdict(dict)
+        for (one, other), cosine in pointed.items():
+            near[one][other] = cosine
+        for place, answer in enumerate(self._answers):
+            scored = [
+                (*self._score(answer, self._demands[n], near[place].get(n, 0.0)), -n)
+                for n in sorted({*self._candidates(answer), *near[place]})
+            ]
             score, why, number = max(scored, default=(0.0, "", 0))
             if score >= _LEAST:
                 yield Link("answer", answer.id, self._demands[-number].group.id, round(score, 3), why)
@@ -67,7 +80,7 @@ class Answers:
         found = {n for word in words if len(near := self._by_word.get(word, ())) <= COMMON for n in near}
         return sorted(found | {n for told in answer.tellings for n in self._in_article.get(told.article, ())})
 
-    def _score(self, answer: Group, demand: _Demand) -> tuple[float, str]:
+    def _score(self, answer: Group, demand: _Demand, cosine: float) -> tuple[float, str]:
         told = answer.tellings[0]
         pairs = [(a, d) for a in answer.tellings for d in demand.group.tellings if a.article == d.article]
         if self._is_own(told, demand) or any(_is_again(a, d) for a, d in pairs):
@@ -82,12 +95,17 @@ class Answers:
         near = max(0.0, 1 - gap / _NEAR) if demand.sure >= _DOUBTED and _is_made(demand.group.tellings[0]) else 0.0
         if not words and self._names_matter(told):
             near *= _OTHER_MATTER
-        if not words and not near:
+        meant = max(0.0, cosine - _FAR)
+        if not words and not near and cosine < _MEANT:
             return 0.0, ""
         fitting = bool(by & demand.asked) or bool(to & demand.asker)
-        score = _OF_WORDS * words + _OF_NEARNESS * near + _OF_PARTIES * fitting
-        why = "the two share their words" if _OF_WORDS * words >= _OF_NEARNESS * near else "the demand told before it"
-        return min(score, 0.99), why
+        reasons = {
+            "the two share their words": _OF_WORDS * words,
+            "the demand told before it": _OF_NEARNESS * near,
+            "what it says points to the demand": meant,
+        }
+        score = sum(reasons.values()) + _OF_PARTIES * fitting
+        return min(score, 0.99), max(reasons, key=lambda why: reasons[why])
 
     def _is_own(self, answer: Telling, demand: _Demand) -> bool:
         """Whether the demand is the answerer's own, or another's than the one that is answered."""

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from itertools import pairwise
 
 from onrecord.linking.actors import Actors
 from onrecord.linking.anchors import Anchors
 from onrecord.linking.groups import is_near, may_be_one
+from onrecord.linking.spelling import fold
 from onrecord.linking.stages import Stage, find_stages
 from onrecord.model import Corpus, Group, Link, Span, Telling
 
@@ -39,7 +40,20 @@ def find_papers(corpus: Corpus, groups: tuple[Group, ...], actors: Actors, ancho
     for stage in stages:
         if stage.points_back:
             papers.join_told_before(stage)
+    involved = _involved(groups, actors)
+    for stage in stages:
+        if not stage.by and stage.kinds:
+            papers.join_only_one(stage, involved)
     return (*papers.links(), *_answers(stages, papers), *_told_as_answers(groups, actors))
+
+
+def _involved(groups: Sequence[Group], actors: Actors) -> Mapping[str, frozenset[str]]:
+    """Of each article the sides that do anything in it, or are told or asked anything."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for group in groups:
+        for telling in group.tellings:
+            found[telling.article] |= {actors.side(actor) for actor in (*telling.by, *telling.to)}
+    return {article: frozenset(sides) for article, sides in found.items()}
 
 
 def _by_author(stages: tuple[Stage, ...]) -> list[list[Stage]]:
@@ -92,6 +106,25 @@ class _Papers:
         fitting = [paper for paper in before.values() if _may_be_meant(stage, paper)]
         if len(fitting) == 1:
             self.join([*fitting[0], stage], "the article tells one such paper before")
+
+    def join_only_one(self, stage: Stage, involved: Mapping[str, frozenset[str]]) -> None:
+        """Joins "the list", whose author its article does not say, to the only list from or to a party of that article.
+
+        "A list" may be another.
+        """
+        if len(self.of(stage)) > 1 or any(map(_is_new, stage.group.tellings)):
+            return
+        parties = frozenset(party for article, _ in stage.places for party in involved[article])
+        fitting = [
+            paper
+            for paper in self.all()
+            if any(other.by for other in paper)
+            and any((other.by | other.to) & parties for other in paper)
+            and any(other.kinds & stage.kinds for other in paper)
+            and _may_be_meant(stage, paper)
+        ]
+        if len(fitting) == 1:
+            self.join([*fitting[0], stage], "the only such paper of its parties")
 
     def links(self) -> Iterator[Link]:
         """Each stage of a paper with the next that is told."""
@@ -232,6 +265,11 @@ def _may_be_meant(stage: Stage, paper: tuple[Stage, ...]) -> bool:
         return False
     known = frozenset(mark for other in paper for mark in other.marks)
     return stage.marks <= known and not any(_exclude(stage, other) for other in paper)
+
+
+def _is_new(telling: Telling) -> bool:
+    """Whether the words name a paper as one not told before: "a list"."""
+    return fold(str(telling.attributes.get("name") or "")).split()[:1] in (["a"], ["an"], ["another"])
 
 
 def _answers(stages: tuple[Stage, ...], papers: _Papers) -> Iterator[Link]:

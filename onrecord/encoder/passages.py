@@ -1,0 +1,69 @@
+"""Passages: a telling as a vector that lies near those of other tellings of the same thing, in other articles' words.
+
+Embeddings propose and never judge: a demand and its opposite lie close too. Who asks whom, numbers and negations are
+for the rules that use these vectors.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from onrecord.encoder.batches import make_batches
+from onrecord.encoder.windows import CLS, SEP
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+    from onnxruntime import InferenceSession
+    from tokenizers import Tokenizer
+
+    Floats = NDArray[np.float32]
+
+NUMBERS = 384
+"""Of a vector."""
+_BEFORE, _WITHIN, _AFTER = 24, 48, 12  # pieces of the vocabulary: what tells a thing, and what stands around it
+_MARK = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Words that tell a thing of some kind, with what stands before and after them in their paragraph."""
+
+    kind: str
+    before: str
+    words: str
+    after: str = ""
+
+
+class Aligner:
+    """The network with its tokenizer."""
+
+    def __init__(self, session: InferenceSession, tokenizer: Tokenizer) -> None:
+        self._session, self._tokenizer = session, tokenizer
+
+    def place(self, passages: Sequence[Passage]) -> tuple[Floats, Floats]:
+        """Unit vectors of passages, passages x NUMBERS; and of answers where the demands that they answer lie.
+
+        The second is of no use for what is no answer.
+        """
+        import numpy as np
+
+        own, asked = (np.zeros((len(passages), NUMBERS), dtype=np.float32) for _ in range(2))
+        given = [pieces_of(self._tokenizer, passage) for passage in passages]
+        for rows in make_batches([len(pieces) for pieces, _ in given]):
+            batch = np.zeros((2, len(rows), max(len(given[i][0]) for i in rows)), dtype=np.int64)
+            for row, i in enumerate(rows):
+                batch[:, row, : len(given[i][0])] = given[i]
+            own[rows], asked[rows] = self._session.run(None, {"pieces": batch[0], "inside": batch[1]})
+        return own, asked
+
+
+def pieces_of(tokenizer: Tokenizer, passage: Passage) -> tuple[list[int], list[int]]:
+    """The pieces of a passage, and for each whether it belongs to the words that tell the thing (1) or not (0)."""
+    around = (f"{passage.kind} :", passage.before, passage.words, passage.after)
+    kind, before, words, after = (code.ids for code in tokenizer.encode_batch(list(around), add_special_tokens=False))
+    ahead = [CLS, *kind, *before[-_BEFORE:]]
+    within, behind = words[:_WITHIN], [*after[:_AFTER], SEP]
+    return [*ahead, *within, *behind], [0] * len(ahead) + [_MARK] * len(within) + [0] * len(behind)

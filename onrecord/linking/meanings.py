@@ -1,0 +1,160 @@
+"""Meanings: which entries lie near each other by what is said and what stands around it, whatever the words.
+
+Nearness proposes; who asks whom, numbers and denials decide elsewhere.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from onrecord.encoder import Passage, load_aligner
+from onrecord.linking.actors import Actors
+from onrecord.model import Corpus, Group, Telling
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Floats = NDArray[np.float32]
+
+_BEFORE, _AFTER = 400, 200  # code points around a telling that may go into its vector, within its paragraph
+_LEAST = 0.3  # cosine below which two entries are not near
+_NEAREST = 20  # others that one entry can be near to
+_NOBODY = -4.0  # less than any cosine, and so much less that a lead over nobody
+_LEADS = 2.0  # is more than any lead
+_AT_ONCE = 512  # rows of cosines in memory at a time
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """How near two entries are, as a cosine.
+
+    ``alone`` is by how much each is nearer to the other than to any other entry of the other's article, at most that
+    of the two: above 0 where each is the other's nearest there. It is 0 for two of one article, and None where one of
+    them stands alone in its article, so that nothing can be nearer.
+    """
+
+    cosine: float
+    alone: float | None
+
+
+class Meanings:
+    """What entries mean, as vectors; only entries of articles that have to do with each other are compared."""
+
+    def __init__(self, corpus: Corpus, actors: Actors, groups: Sequence[Group]) -> None:
+        self._corpus = corpus
+        self._circles = _circles(groups, actors)
+
+    def near(self, groups: Sequence[Group]) -> Mapping[tuple[int, int], Near]:
+        """The pairs of these groups that are near, by their numbers, the lesser first.
+
+        A group stands in the article that tells it first.
+        """
+        if len(groups) < 2:
+            return {}
+        vectors, _ = self._vectors(groups)
+        articles = [group.tellings[0].article for group in groups]
+        blocks: dict[str, list[int]] = defaultdict(list)
+        for number in sorted(range(len(groups)), key=lambda n: (articles[n], n)):
+            blocks[self._circles[articles[number]]].append(number)
+        found: dict[tuple[int, int], Near] = {}
+        for block in blocks.values():
+            for one, other, near in _near(vectors[block], [articles[n] for n in block]):
+                a, b = sorted((block[one], block[other]))
+                found[a, b] = near
+        return found
+
+    def answering(self, answers: Sequence[Group], demands: Sequence[Group]) -> Mapping[tuple[int, int], float]:
+        """How near each answer points to each demand that it may answer, as cosines, by their numbers.
+
+        Of each answer the nearest demands of the articles that have to do with its own.
+        """
+        if not answers or not demands:
+            return {}
+        _, asked = self._vectors(answers)
+        own, _ = self._vectors(demands)
+        circles: dict[str, list[int]] = defaultdict(list)
+        for number, demand in enumerate(demands):
+            circles[self._circles[demand.tellings[0].article]].append(number)
+        found: dict[tuple[int, int], float] = {}
+        for number, answer in enumerate(answers):
+            near = circles.get(self._circles[answer.tellings[0].article], [])
+            cosines = own[near] @ asked[number]
+            for place in np.argsort(-cosines, kind="stable")[:_NEAREST].tolist():
+                found[number, near[place]] = float(cosines[place])
+        return found
+
+    def _vectors(self, groups: Sequence[Group]) -> tuple[Floats, Floats]:
+        """Of each group the mean of the vectors of its tellings, of length 1; and of those of what it answers."""
+        passages: dict[Passage, int] = {}
+        rows, of = [], []
+        for number, group in enumerate(groups):
+            for passage in dict.fromkeys(map(self._passage, group.tellings)):
+                rows.append(passages.setdefault(passage, len(passages)))
+                of.append(number)
+        own, asked = (_means(vectors[rows], of, len(groups)) for vectors in load_aligner().place(list(passages)))
+        return own, asked
+
+    def _passage(self, telling: Telling) -> Passage:
+        body = self._corpus.texts[telling.annotation.text].body
+        start, end = telling.content[0].start, telling.content[-1].end
+        before = body[max(0, start - _BEFORE) : start].rsplit("\n", 1)[-1]
+        return Passage(telling.kind, before, body[start:end], body[end : end + _AFTER].split("\n", 1)[0])
+
+
+def _means(vectors: Floats, of: Sequence[int], count: int) -> Floats:
+    """The mean of the vectors of each of ``count`` groups, of length 1."""
+    sums = np.zeros((count, vectors.shape[1]), dtype=np.float32)
+    np.add.at(sums, of, vectors)
+    means: Floats = sums / np.linalg.norm(sums, axis=1, keepdims=True)
+    return means
+
+
+def _circles(groups: Sequence[Group], actors: Actors) -> Mapping[str, str]:
+    """Of each article the first of those that a chain of shared parties ties to it."""
+    first: dict[str, str] = {}
+
+    def top(key: str) -> str:
+        while first.setdefault(key, key) != key:
+            first[key] = first[first[key]]
+            key = first[key]
+        return key
+
+    for group in groups:
+        for telling in group.tellings:
+            for party in {actors.side(actor) for actor in (*telling.by, *telling.to)}:
+                a, b = sorted((top(f"article {telling.article}"), top(f"party {party}")))
+                first[b] = a
+    articles = {telling.article for group in groups for telling in group.tellings}
+    return {article: top(f"article {article}") for article in articles}
+
+
+def _near(vectors: Floats, articles: Sequence[str]) -> Iterator[tuple[int, int, Near]]:
+    """The pairs of rows of which each is among the other's nearest; rows stand article by article."""
+    begins = np.array([not n or articles[n] != articles[n - 1] for n in range(len(articles))])
+    starts, of = np.flatnonzero(begins), np.cumsum(begins) - 1  # the first column of each article, and each one's
+    met: dict[tuple[int, int], tuple[float, float]] = {}
+    for low in range(0, len(vectors), _AT_ONCE):
+        cosines = vectors[low : low + _AT_ONCE] @ vectors.T
+        rows = np.arange(len(cosines))
+        cosines[rows, low + rows] = _NOBODY
+        first = np.maximum.reduceat(cosines, starts, axis=1)[:, of]
+        others = np.where(cosines == first, _NOBODY, cosines)
+        rival = np.where(cosines == first, np.maximum.reduceat(others, starts, axis=1)[:, of], first)
+        lead = cosines - rival
+        for row, columns in enumerate(np.argsort(-cosines, axis=1, kind="stable")[:, :_NEAREST]):
+            for other in columns[cosines[row, columns] >= _LEAST].tolist():
+                met[low + row, other] = float(cosines[row, other]), float(lead[row, other])
+    for (one, other), (cosine, lead_there) in met.items():
+        if one < other and (other, one) in met:
+            yield one, other, Near(cosine, _alone(bool(of[one] == of[other]), lead_there, met[other, one][1]))
+
+
+def _alone(same_article: bool, *leads: float) -> float | None:
+    if same_article:
+        return 0.0
+    return None if max(leads) > _LEADS else min(leads)
