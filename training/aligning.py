@@ -31,7 +31,7 @@ from training.act_training import WEIGHTS
 from training.base import Base, digest, find_base, load_tokenizer
 from training.card import versions
 from training.export import to_int8, write_sums
-from training.network import HIDDEN, LAYERS, NEVER, Network, load_body
+from training.network import HIDDEN, NEVER, Network, load_body
 from training.tellings import CORPUS, Exchange, Passage, read_tellings
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -53,20 +53,19 @@ class AlignerSettings:
     epochs: int = 8
     rate: float = 4e-5
     seed: int = 1
-    layers: int = 6
 
 
 class AlignerNetwork(nn.Module):
     """The body of the base encoder, told which pieces tell the thing; a passage's vector is the mean over these."""
 
-    def __init__(self, base: Base | None = None, layers: int = AlignerSettings().layers) -> None:
+    def __init__(self, base: Base | None = None) -> None:
         super().__init__()
         body = Network()
         if base is not None:
             load_body(body, base.weights)
         self.pieces, self.places, self.kind = body.pieces, body.places, body.kind
         self.norm, self.drop = body.norm, body.drop
-        self.layers = body.layers[:: LAYERS // layers]
+        self.layers = body.layers
         self.inside = nn.Parameter(torch.zeros(HIDDEN))
         self.asked = nn.Linear(HIDDEN, HIDDEN, bias=False)
         nn.init.eye_(self.asked.weight)
@@ -141,7 +140,7 @@ def train(
 ) -> AlignerNetwork:
     """The network that has learnt from the exchanges; ``keep`` is written after each epoch."""
     torch.manual_seed(settings.seed)
-    network = AlignerNetwork(find_base(), settings.layers)
+    network = AlignerNetwork(find_base())
     if start:
         network.load_state_dict(torch.load(start, weights_only=True))
     network.train()
@@ -229,7 +228,6 @@ def main() -> None:
     logging.basicConfig(format="%(message)s", level=logging.INFO, stream=sys.stdout)
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--epochs", type=int, default=AlignerSettings().epochs)
-    parser.add_argument("--layers", type=int, default=AlignerSettings().layers)
     parser.add_argument("--rate", type=float, default=AlignerSettings().rate)
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--from", dest="start", type=Path, help="a checkpoint to go on from")
@@ -240,7 +238,7 @@ def main() -> None:
     exchanges = [exchange for file in files for exchange in read_tellings(file)]
     count = sum(len(exchange.passages) for exchange in exchanges)
     _log.info("%d exchanges, %d passages", len(exchanges), count)
-    settings = AlignerSettings(epochs=options.epochs, layers=options.layers, rate=options.rate)
+    settings = AlignerSettings(epochs=options.epochs, rate=options.rate)
     options.to.mkdir(parents=True, exist_ok=True)
     tokenizer = load_tokenizer(WEIGHTS / TOKENIZER)
     network = train(exchanges, tokenizer, settings, options.start, options.to / "aligner.pt")

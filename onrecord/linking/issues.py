@@ -54,9 +54,12 @@ def _scores(demands: Sequence[Group], matters: Matters, meanings: Meanings) -> I
         if _differ(one, two, matters):
             yield (a, b), _OPPOSED
             continue
+        likeness = _likeness(one, two, matters)
+        if not likeness and _are_told_apart(one, two, matters):
+            continue
         same_side = bool(matters.sides(one.tellings[0].by) & matters.sides(two.tellings[0].by))
         alone = _NO_RIVAL if near.alone is None else max(-_MOST_ALONE, min(_MOST_ALONE, near.alone))
-        beside = _OF_WORDS * _score(one, two, matters) + _OF_ALONE * alone + _OF_SIDE * same_side
+        beside = _OF_WORDS * likeness + _OF_ALONE * alone + _OF_SIDE * same_side
         yield (a, b), near.cosine + beside
 
 
@@ -75,7 +78,13 @@ def _differ(a: Group, b: Group, matters: Matters) -> bool:
     return all(numbers) and numbers[0] != numbers[1]
 
 
-def _score(a: Group, b: Group, matters: Matters) -> float:
+def _are_told_apart(a: Group, b: Group, matters: Matters) -> bool:
+    """Whether one article tells both, each in words of its own: then it tells two things, however near they stand."""
+    same = a.tellings[0].article == b.tellings[0].article
+    return same and min(len(_words(demand, matters)) for demand in (a, b)) > 1
+
+
+def _likeness(a: Group, b: Group, matters: Matters) -> float:
     pairs = ((matters.meant(one), matters.meant(two)) for one in a.tellings for two in b.tellings)
     return max(matters.likeness(one, two) if _may_be_alike(one, two) else 0.0 for one, two in pairs)
 

@@ -242,10 +242,10 @@ class _Work:
         sound = tuple(article for article in listed if article.text not in failures)
         unread = {SetAside(article.file, failures[article.text]) for article in listed if article.text in failures}
         set_aside = taken.set_aside | earlier
-        removed = self._keep(store, listed, sound, set_aside, unread, made or _Made())
+        removed, drawn = self._keep(store, listed, sound, set_aside, unread, made or _Made())
         judged = {judgement.id: judgement for judgement in judgements(store)}
         return Outcome(
-            record=store.record(),
+            record=drawn or store.record(),
             read=len(stale) - len(failures),
             unchanged=len({article.text for article in listed}) - len(stale),
             removed=removed,
@@ -285,8 +285,11 @@ class _Work:
         set_aside: set[SetAside],
         unread: set[SetAside],
         made: _Made,
-    ) -> int:
-        """How many articles went, after keeping inputs, judgements and record together."""
+    ) -> tuple[int, Record | None]:
+        """How many articles went, after keeping inputs, judgements and record together; the record if it is a new one.
+
+        What was drawn and what the store gives back are equal, so a new one is not read again.
+        """
         judged = tuple({one.id: one for one in (*judgements(store), *made.judgements)}.values())
         fingerprint = self._fingerprint(sound, judged)
         linked = record = None
@@ -305,7 +308,7 @@ class _Work:
             if linked is not None and record is not None:
                 store.put_record(record, linked, fingerprint)
                 store.put_unplaced((one.judgement.id, one.reason) for one in unplaced)
-        return removed
+        return removed, record
 
     def _fingerprint(self, articles: Sequence[Article], judged: Sequence[Judgement]) -> str:
         """What a record depends on: the articles' metadata, their layers, what people judged, and the code."""
