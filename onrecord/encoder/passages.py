@@ -10,7 +10,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from onrecord.encoder.batches import make_batches
 from onrecord.encoder.windows import CLS, SEP
 
 if TYPE_CHECKING:
@@ -46,17 +45,15 @@ class Aligner:
     def place(self, passages: Sequence[Passage]) -> tuple[Floats, Floats]:
         """Unit vectors of passages, passages x NUMBERS; and of answers where the demands that they answer lie.
 
-        The second is of no use for what is no answer.
+        The second is of no use for what is no answer. Each passage goes through the network alone: in 8 bits, what
+        runs together is rounded together, and a passage would move with its company. That takes a quarter longer.
         """
         import numpy as np
 
         own, asked = (np.zeros((len(passages), NUMBERS), dtype=np.float32) for _ in range(2))
-        given = [pieces_of(self._tokenizer, passage) for passage in passages]
-        for rows in make_batches([len(pieces) for pieces, _ in given]):
-            batch = np.zeros((2, len(rows), max(len(given[i][0]) for i in rows)), dtype=np.int64)
-            for row, i in enumerate(rows):
-                batch[:, row, : len(given[i][0])] = given[i]
-            own[rows], asked[rows] = self._session.run(None, {"pieces": batch[0], "inside": batch[1]})
+        for row, passage in enumerate(passages):
+            pieces, inside = (np.array([numbers], dtype=np.int64) for numbers in pieces_of(self._tokenizer, passage))
+            (own[row],), (asked[row],) = self._session.run(None, {"pieces": pieces, "inside": inside})
         return own, asked
 
 

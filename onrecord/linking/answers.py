@@ -57,14 +57,9 @@ class Answers:
     def find(self) -> Iterator[Link]:
         """A link from each answer to its demand, where one is likely enough."""
         pointed = self._meanings.answering(self._answers, [demand.group for demand in self._demands])
-        near: dict[int, dict[int, float]] = defaultdict(dict)
-        for (one, other), cosine in pointed.items():
-            near[one][other] = cosine
-        for place, answer in enumerate(self._answers):
-            scored = [
-                (*self._score(answer, self._demands[n], near[place].get(n, 0.0)), -n)
-                for n in sorted({*self._candidates(answer), *near[place]})
-            ]
+        for answer, near in zip(self._answers, pointed, strict=True):
+            candidates = {*self._candidates(answer), *(n for n, cosine in near.items() if cosine >= _MEANT)}
+            scored = [(*self._score(answer, self._demands[n], near.get(n, 0.0)), -n) for n in sorted(candidates)]
             score, why, number = max(scored, default=(0.0, "", 0))
             if score >= _LEAST:
                 yield Link("answer", answer.id, self._demands[-number].group.id, round(score, 3), why)

@@ -13,8 +13,8 @@ from onrecord.model import Group, Link
 # the other's nearest in its article, and whether the same side is known to ask. Chosen on the development exchanges.
 _OF_WORDS, _OF_ALONE, _OF_SIDE = 0.4, 1.0, 0.05
 _MOST_ALONE = 0.2
-_NO_RIVAL = -0.25  # where an article tells one demand alone: nothing shows what would be nearer
-_SAME = 0.75  # mean of all pairs of two issues, from which on they are one
+_NO_RIVAL = -0.3  # where an article tells one demand alone: nothing shows what would be nearer
+_SAME = 0.7  # mean of all pairs of two issues, from which on they are one
 _UNKNOWN = 0.2  # of two demands that are not near
 _OPPOSED = -1.0  # of two that contradict each other: whatever else is alike, they are two issues
 _SHORT = 3  # words of two wordings that are alike by a single one: "an apology", "a written apology first"

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float32]
 
+_KINDS = ("demand", "answer")
 _BEFORE, _AFTER = 400, 200  # code points around a telling that may go into its vector, within its paragraph
 _LEAST = 0.3  # cosine below which two entries are not near
 _NEAREST = 20  # others that one entry can be near to
@@ -43,60 +45,72 @@ class Near:
 
 
 class Meanings:
-    """What entries mean, as vectors; only entries of articles that have to do with each other are compared."""
+    """What demands and answers mean, as vectors; only those of articles that have to do with each other are compared.
+
+    The vectors are reckoned together when first asked for.
+    """
 
     def __init__(self, corpus: Corpus, actors: Actors, groups: Sequence[Group]) -> None:
         self._corpus = corpus
         self._circles = _circles(groups, actors)
+        self._groups = [group for group in groups if group.kind in _KINDS]
+        self._rows = {group.id: row for row, group in enumerate(self._groups)}
 
     def near(self, groups: Sequence[Group]) -> Mapping[tuple[int, int], Near]:
         """The pairs of these groups that are near, by their numbers, the lesser first.
 
         A group stands in the article that tells it first.
         """
-        if len(groups) < 2:
+        if len(groups) < 2:  # nothing to compare, and no network to load
             return {}
-        vectors, _ = self._vectors(groups)
+        own, _ = self._vectors
         articles = [group.tellings[0].article for group in groups]
-        blocks: dict[str, list[int]] = defaultdict(list)
-        for number in sorted(range(len(groups)), key=lambda n: (articles[n], n)):
-            blocks[self._circles[articles[number]]].append(number)
         found: dict[tuple[int, int], Near] = {}
-        for block in blocks.values():
-            for one, other, near in _near(vectors[block], [articles[n] for n in block]):
+        for block in self._blocks(groups).values():
+            block.sort(key=lambda number: (articles[number], number))
+            rows = [self._rows[groups[number].id] for number in block]
+            for one, other, near in _near(own[rows], [articles[number] for number in block]):
                 a, b = sorted((block[one], block[other]))
                 found[a, b] = near
         return found
 
-    def answering(self, answers: Sequence[Group], demands: Sequence[Group]) -> Mapping[tuple[int, int], float]:
-        """How near each answer points to each demand that it may answer, as cosines, by their numbers.
+    def answering(self, answers: Sequence[Group], demands: Sequence[Group]) -> Sequence[Mapping[int, float]]:
+        """Of each answer how near it points to the demands that it may answer, as cosines, by the demands' numbers.
 
-        Of each answer the nearest demands of the articles that have to do with its own.
+        These are the nearest demands of the articles that have to do with its own.
         """
         if not answers or not demands:
-            return {}
-        _, asked = self._vectors(answers)
-        own, _ = self._vectors(demands)
-        circles: dict[str, list[int]] = defaultdict(list)
-        for number, demand in enumerate(demands):
-            circles[self._circles[demand.tellings[0].article]].append(number)
-        found: dict[tuple[int, int], float] = {}
-        for number, answer in enumerate(answers):
-            near = circles.get(self._circles[answer.tellings[0].article], [])
-            cosines = own[near] @ asked[number]
-            for place in np.argsort(-cosines, kind="stable")[:_NEAREST].tolist():
-                found[number, near[place]] = float(cosines[place])
+            return [{} for _ in answers]
+        own, asked = self._vectors
+        blocks = self._blocks(demands)
+        rows = {circle: [self._rows[demands[number].id] for number in block] for circle, block in blocks.items()}
+        found: list[Mapping[int, float]] = []
+        for answer in answers:
+            circle = self._circles[answer.tellings[0].article]
+            block = blocks.get(circle, [])
+            cosines = own[rows.get(circle, [])] @ asked[self._rows[answer.id]]
+            nearest = np.argsort(-cosines, kind="stable")[:_NEAREST].tolist()
+            found.append({block[place]: float(cosines[place]) for place in nearest})
         return found
 
-    def _vectors(self, groups: Sequence[Group]) -> tuple[Floats, Floats]:
+    def _blocks(self, groups: Sequence[Group]) -> dict[str, list[int]]:
+        """The numbers of the groups whose articles have to do with each other."""
+        blocks: dict[str, list[int]] = defaultdict(list)
+        for number, group in enumerate(groups):
+            blocks[self._circles[group.tellings[0].article]].append(number)
+        return blocks
+
+    @cached_property
+    def _vectors(self) -> tuple[Floats, Floats]:
         """Of each group the mean of the vectors of its tellings, of length 1; and of those of what it answers."""
         passages: dict[Passage, int] = {}
         rows, of = [], []
-        for number, group in enumerate(groups):
+        for number, group in enumerate(self._groups):
             for passage in dict.fromkeys(map(self._passage, group.tellings)):
                 rows.append(passages.setdefault(passage, len(passages)))
                 of.append(number)
-        own, asked = (_means(vectors[rows], of, len(groups)) for vectors in load_aligner().place(list(passages)))
+        placed = load_aligner().place(list(passages))
+        own, asked = (_means(vectors[rows], of, len(self._groups)) for vectors in placed)
         return own, asked
 
     def _passage(self, telling: Telling) -> Passage:
