@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from onrecord.linking.joining import join_alike
 from onrecord.linking.matters import Matters, Words, gap_after
-from onrecord.linking.meanings import Meanings
+from onrecord.linking.meanings import Meanings, Near
 from onrecord.model import Group, Link
 
 # How alike two demands are: the cosine of what they mean, and beside it how alike their words are, by how much each is
@@ -14,9 +15,8 @@ from onrecord.model import Group, Link
 _OF_WORDS, _OF_ALONE, _OF_SIDE = 0.4, 1.0, 0.05
 _MOST_ALONE = 0.2
 _NO_RIVAL = -0.3  # where an article tells one demand alone: nothing shows what would be nearer
+_NOT_NEAR = -0.1  # of two that are not near: others are nearer
 _SAME = 0.7  # mean of all pairs of two issues, from which on they are one
-_UNKNOWN = 0.2  # of two demands that are not near
-_OPPOSED = -1.0  # of two that contradict each other: whatever else is alike, they are two issues
 _SHORT = 3  # words of two wordings that are alike by a single one: "an apology", "a written apology first"
 _BACK = 600  # code points back in which a demand without words of its own finds the one that it names again
 
@@ -28,15 +28,18 @@ def find_issues(demands: Sequence[Group], matters: Matters, meanings: Meanings) 
     what is said decides. A demand that is alike none and has no words of its own ("this demand") is the one told
     before it.
     """
-    scores = dict(_scores(demands, matters, meanings))
+    near = meanings.near(demands)
+    beside = dict(_beside(demands, near, matters))
+    signs = [_sign(demand, matters) for demand in demands]
     first_of: dict[str, str] = {}
-    for issue in join_alike(len(demands), scores, _SAME, _UNKNOWN):
+    joined = join_alike(meanings.of(demands), beside, signs, _are_apart, least=_SAME, otherwise=_NOT_NEAR)
+    for issue in joined:
         founder = demands[issue[0]].id
         for number in issue[1:]:
             first_of[demands[number].id] = founder
-            likest = max(scores.get((other, number), _UNKNOWN) for other in issue if other < number)
-            score = round(min(max(likest, 0.0), 1.0), 3)
-            yield Link("issue", demands[number].id, founder, score, "the two ask for one thing")
+            pairs = ((other, number) for other in issue if other < number)
+            likest = max((near[pair].cosine for pair in pairs if pair in near), default=_SAME)
+            yield Link("issue", demands[number].id, founder, round(likest, 3), "the two ask for one thing")
     founders = set(first_of.values())
     worded = [demand for demand in demands if _words(demand, matters)]
     for demand in demands:
@@ -47,35 +50,44 @@ def find_issues(demands: Sequence[Group], matters: Matters, meanings: Meanings) 
             yield Link("issue", demand.id, first_of.get(named.id, named.id), 0.6, why)
 
 
-def _scores(demands: Sequence[Group], matters: Matters, meanings: Meanings) -> Iterator[tuple[tuple[int, int], float]]:
-    """How alike the demands are that are near, by their numbers."""
-    for (a, b), near in meanings.near(demands).items():
+def _beside(
+    demands: Sequence[Group], near: Mapping[tuple[int, int], Near], matters: Matters
+) -> Iterator[tuple[tuple[int, int], float]]:
+    """What speaks for two near demands beside their nearness, by their numbers."""
+    for (a, b), found in near.items():
         one, two = demands[a], demands[b]
-        if _differ(one, two, matters):
-            yield (a, b), _OPPOSED
-            continue
         likeness = _likeness(one, two, matters)
         if not likeness and _are_told_apart(one, two, matters):
             continue
         same_side = bool(matters.sides(one.tellings[0].by) & matters.sides(two.tellings[0].by))
-        alone = _NO_RIVAL if near.alone is None else max(-_MOST_ALONE, min(_MOST_ALONE, near.alone))
-        beside = _OF_WORDS * likeness + _OF_ALONE * alone + _OF_SIDE * same_side
-        yield (a, b), near.cosine + beside
+        alone = _NO_RIVAL if found.alone is None else max(-_MOST_ALONE, min(_MOST_ALONE, found.alone))
+        yield (a, b), _OF_WORDS * likeness + _OF_ALONE * alone + _OF_SIDE * same_side
 
 
 def _words(demand: Group, matters: Matters) -> Words:
     return frozenset(word for telling in demand.tellings for word in matters.meant(telling))
 
 
-def _differ(a: Group, b: Group, matters: Matters) -> bool:
-    one, two = a.tellings[0], b.tellings[0]
-    asking = matters.sides(one.by), matters.sides(two.by)
-    if all(asking) and not asking[0] & asking[1]:
+@dataclass(frozen=True, slots=True)
+class _Sign:
+    """What parts demands, however alike they are: who asks, whether that something be done or not, the numbers."""
+
+    asking: Words
+    polarity: str | None
+    numbers: Words
+
+
+def _sign(demand: Group, matters: Matters) -> _Sign:
+    told = demand.tellings[0]
+    polarity = told.attributes.get("polarity")
+    return _Sign(matters.sides(told.by), str(polarity) if polarity else None, _numbers(matters.own(told)))
+
+
+def _are_apart(one: _Sign, two: _Sign) -> bool:
+    """Whether two demands contradict each other; what one does not say contradicts nothing."""
+    if one.asking and two.asking and not one.asking & two.asking:
         return True
-    if one.attributes.get("polarity") != two.attributes.get("polarity"):
-        return True
-    numbers = _numbers(matters.own(one)), _numbers(matters.own(two))
-    return all(numbers) and numbers[0] != numbers[1]
+    return one.polarity != two.polarity or bool(one.numbers and two.numbers and one.numbers != two.numbers)
 
 
 def _are_told_apart(a: Group, b: Group, matters: Matters) -> bool:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 _KINDS = ("demand", "answer")
 _BEFORE, _AFTER = 400, 200  # code points around a telling that may go into its vector, within its paragraph
+_FEWEST = 2  # entries, below which there is nothing to compare, and no network to load
 _LEAST = 0.3  # cosine below which two entries are not near
 _NEAREST = 20  # others that one entry can be near to
 _NOBODY = -4.0  # less than any cosine, and so much less that a lead over nobody
@@ -61,7 +62,7 @@ class Meanings:
 
         A group stands in the article that tells it first.
         """
-        if len(groups) < 2:  # nothing to compare, and no network to load
+        if len(groups) < _FEWEST:
             return {}
         own, _ = self._vectors
         articles = [group.tellings[0].article for group in groups]
@@ -74,23 +75,30 @@ class Meanings:
                 found[a, b] = near
         return found
 
+    def of(self, groups: Sequence[Group]) -> Floats:
+        """The vectors of these groups; of one alone none is needed, and it is nought."""
+        if len(groups) < _FEWEST:
+            return np.zeros((len(groups), 1), dtype=np.float32)
+        return self._vectors[0][[self._rows[group.id] for group in groups]]
+
     def answering(self, answers: Sequence[Group], demands: Sequence[Group]) -> Sequence[Mapping[int, float]]:
         """Of each answer how near it points to the demands that it may answer, as cosines, by the demands' numbers.
 
         These are the nearest demands of the articles that have to do with its own.
         """
+        found: list[Mapping[int, float]] = [{} for _ in answers]
         if not answers or not demands:
-            return [{} for _ in answers]
+            return found
         own, asked = self._vectors
         blocks = self._blocks(demands)
-        rows = {circle: [self._rows[demands[number].id] for number in block] for circle, block in blocks.items()}
-        found: list[Mapping[int, float]] = []
-        for answer in answers:
-            circle = self._circles[answer.tellings[0].article]
+        for circle, asking in self._blocks(answers).items():
             block = blocks.get(circle, [])
-            cosines = own[rows.get(circle, [])] @ asked[self._rows[answer.id]]
-            nearest = np.argsort(-cosines, kind="stable")[:_NEAREST].tolist()
-            found.append({block[place]: float(cosines[place]) for place in nearest})
+            theirs = own[[self._rows[demands[number].id] for number in block]]
+            for low in range(0, len(asking), _AT_ONCE):
+                some = asking[low : low + _AT_ONCE]
+                cosines = asked[[self._rows[answers[number].id] for number in some]] @ theirs.T
+                for number, row, places in zip(some, cosines, _nearest(cosines), strict=True):
+                    found[number] = {block[place]: float(row[place]) for place in places.tolist()}
         return found
 
     def _blocks(self, groups: Sequence[Group]) -> dict[str, list[int]]:
@@ -160,12 +168,18 @@ def _near(vectors: Floats, articles: Sequence[str]) -> Iterator[tuple[int, int, 
         others = np.where(cosines == first, _NOBODY, cosines)
         rival = np.where(cosines == first, np.maximum.reduceat(others, starts, axis=1)[:, of], first)
         lead = cosines - rival
-        for row, columns in enumerate(np.argsort(-cosines, axis=1, kind="stable")[:, :_NEAREST]):
+        for row, columns in enumerate(_nearest(cosines)):
             for other in columns[cosines[row, columns] >= _LEAST].tolist():
                 met[low + row, other] = float(cosines[row, other]), float(lead[row, other])
     for (one, other), (cosine, lead_there) in met.items():
         if one < other and (other, one) in met:
             yield one, other, Near(cosine, _alone(bool(of[one] == of[other]), lead_there, met[other, one][1]))
+
+
+def _nearest(cosines: Floats) -> NDArray[np.int64]:
+    """The columns of the ``_NEAREST`` largest numbers of each row, the largest first."""
+    order: NDArray[np.int64] = np.argsort(-cosines, axis=1, kind="stable")[:, :_NEAREST]
+    return order
 
 
 def _alone(same_article: bool, *leads: float) -> float | None:
