@@ -6,7 +6,9 @@ for the rules that use these vectors.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -51,9 +53,20 @@ class Aligner:
         import numpy as np
 
         own, asked = (np.zeros((len(passages), NUMBERS), dtype=np.float32) for _ in range(2))
-        for row, passage in enumerate(passages):
-            pieces, inside = (np.array([numbers], dtype=np.int64) for numbers in pieces_of(self._tokenizer, passage))
-            (own[row],), (asked[row],) = self._session.run(None, {"pieces": pieces, "inside": inside})
+        # The network lets go of Python's lock while it reckons, so threads take a core each; linking has one process.
+        pool = ThreadPoolExecutor(os.cpu_count() or 1)
+        try:
+            for row, placed in enumerate(pool.map(self._place, passages)):
+                (own[row],), (asked[row],) = placed
+        finally:
+            pool.shutdown(cancel_futures=True)  # Ctrl-C does not wait for all that is to come
+        return own, asked
+
+    def _place(self, passage: Passage) -> tuple[Floats, Floats]:
+        import numpy as np
+
+        pieces, inside = (np.array([numbers], dtype=np.int64) for numbers in pieces_of(self._tokenizer, passage))
+        own, asked = self._session.run(None, {"pieces": pieces, "inside": inside})
         return own, asked
 
 

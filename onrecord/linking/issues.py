@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from onrecord.linking.joining import join_alike
 from onrecord.linking.matters import Matters, Words, gap_after
 from onrecord.linking.meanings import Meanings, Near
-from onrecord.model import Group, Link
+from onrecord.model import Group, Link, Telling
 
 # How alike two demands are: the cosine of what they mean, and beside it how alike their words are, by how much each is
 # the other's nearest in its article, and whether the same side is known to ask. Chosen on the development exchanges.
@@ -41,13 +42,18 @@ def find_issues(demands: Sequence[Group], matters: Matters, meanings: Meanings) 
             likest = max((near[pair].cosine for pair in pairs if pair in near), default=_SAME)
             yield Link("issue", demands[number].id, founder, round(likest, 3), "the two ask for one thing")
     founders = set(first_of.values())
-    worded = [demand for demand in demands if _words(demand, matters)]
+    worded: dict[str, list[tuple[Telling, str]]] = defaultdict(list)
+    for demand in demands:
+        if _words(demand, matters):
+            for telling in demand.tellings:
+                worded[telling.article].append((telling, demand.id))
     for demand in demands:
         alone = demand.id not in first_of and demand.id not in founders
-        named = _named_again(demand, worded, matters) if alone and not _words(demand, matters) else None
+        told = demand.tellings[0]
+        named = _named_again(told, worded[told.article], matters) if alone and not _words(demand, matters) else None
         if named:
             why = "it names the demand told before it again"
-            yield Link("issue", demand.id, first_of.get(named.id, named.id), 0.6, why)
+            yield Link("issue", demand.id, first_of.get(named, named), 0.6, why)
 
 
 def _beside(
@@ -106,17 +112,15 @@ def _may_be_alike(one: Words, two: Words) -> bool:
     return len(one & two) > 1 or (bool(one & two) and max(len(one), len(two)) <= _SHORT)
 
 
-def _named_again(bare: Group, demands: Sequence[Group], matters: Matters) -> Group | None:
-    """The demand told last before one that has no words of its own, by a side that may be the same."""
-    told = bare.tellings[0]
-    asking = matters.sides(told.by)
+def _named_again(bare: Telling, told: Sequence[tuple[Telling, str]], matters: Matters) -> str | None:
+    """Of the demands of an article the one told last before one without words of its own, by a side that may be it."""
+    asking = matters.sides(bare.by)
     near = []
-    for demand in demands:
-        for telling in demand.tellings:
-            gap, other = gap_after(telling, told), matters.sides(telling.by)
-            if gap is not None and gap < _BACK and (not asking or not other or asking & other):
-                near.append((gap, demand.id, demand))
-    return min(near, key=lambda found: found[:2])[2] if near else None
+    for telling, demand in told:
+        gap, other = gap_after(telling, bare), matters.sides(telling.by)
+        if gap is not None and gap < _BACK and (not asking or not other or asking & other):
+            near.append((gap, demand))
+    return min(near)[1] if near else None
 
 
 def _numbers(words: Words) -> Words:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from itertools import pairwise
+from itertools import pairwise, product
 
 from onrecord.linking.actors import Actors
 from onrecord.linking.anchors import Anchors
@@ -77,6 +77,10 @@ class _Papers:
         for stage in stages:
             for article, start in stage.places:
                 self._told_in[article].append((start, stage))
+        self._of_party: dict[tuple[str, str], list[Stage]] = defaultdict(list)  # what has an author, by whose it may be
+        for stage in stages:
+            for key in product(stage.kinds, stage.by | stage.to if stage.by else ()):
+                self._of_party[key].append(stage)
 
     def of(self, stage: Stage) -> tuple[Stage, ...]:
         """All stages of the paper that this is one of."""
@@ -114,15 +118,10 @@ class _Papers:
         """
         if len(self.of(stage)) > 1 or any(map(_is_new, stage.group.tellings)):
             return
-        parties = frozenset(party for article, _ in stage.places for party in involved[article])
-        fitting = [
-            paper
-            for paper in self.all()
-            if any(other.by for other in paper)
-            and any((other.by | other.to) & parties for other in paper)
-            and any(other.kinds & stage.kinds for other in paper)
-            and _may_be_meant(stage, paper)
-        ]
+        parties = {party for article, _ in stage.places for party in involved[article]}
+        found = (other for kind in stage.kinds for party in parties for other in self._of_party.get((kind, party), ()))
+        papers = {self.of(other)[0].group.id: self.of(other) for other in found}
+        fitting = [paper for _, paper in sorted(papers.items()) if _may_be_meant(stage, paper)]
         if len(fitting) == 1:
             self.join([*fitting[0], stage], "the only such paper of its parties")
 
