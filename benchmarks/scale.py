@@ -169,7 +169,7 @@ def main() -> None:
             f"{count:>9,}{cost.cpu:9.1f}{each:9.0f}{cost.build:9.1f}{cost.addition:9.1f}{cost.read:6}{cost.memory:7.0f}"
         )
         sys.stdout.flush()
-        if options.data:  # after each size: the last takes an hour and may be cut off
+        if options.data:  # after each size: the last takes long and may be cut off
             _keep(costs, options.data)
     sys.exit(not _judge(costs))
 

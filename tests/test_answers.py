@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from onrecord.linking import link
+from onrecord.linking.meanings import Meanings
 from onrecord.model import Group, Link, Linked
 from tests.corpora import act, article, corpus, name
 
@@ -133,3 +134,93 @@ def test_a_demand_that_only_points_back_is_the_one_before_it() -> None:
         (pointing, [("demand", "Norland |wants| it gone", "Norland")]),
     )
     assert issues(found) == [("Norland wants it gone", "Norland wants the duty on steel lifted")]
+
+
+def demand(words: str, by: str | None = None) -> tuple[str, list[Drawn]]:
+    """An article of one demand, whose cue stands between bars."""
+    return f"{words.replace('|', '')}.", [("demand", words, by)]
+
+
+def issue_of(found: Linked) -> dict[str, str]:
+    """For each demand, by its words, the one that founded its issue."""
+    groups = [group for group in found.groups if group.kind == "demand"]
+    first = {link.a: link.b for link in found.links if link.kind == "issue"}
+    return {words_of(found, group.id): words_of(found, first.get(group.id, group.id)) for group in groups}
+
+
+def test_two_askers_have_two_issues_though_a_third_article_leaves_open_who_asks() -> None:
+    an_envoy: Drawn = ("demand", "an envoy |asked| that the boats leave the Sound", None)
+    found = linked(
+        ("In Norland, an envoy asked that the boats leave the Sound.", [an_envoy]),
+        demand("Norland |asked| that the boats leave the Sound", "Norland"),
+        demand("Sudmark |asked| that the boats leave the Sound", "Sudmark"),
+    )
+    issues_of = issue_of(found)
+    assert len(set(issues_of.values())) == 2
+    assert (
+        issues_of["Norland asked that the boats leave the Sound"]
+        != (issues_of["Sudmark asked that the boats leave the Sound"])
+    )
+
+
+def test_an_article_that_tells_of_no_party_is_compared_by_whom_it_names() -> None:
+    """Nobody is known to ask there: what is said decides."""
+    open_asker: tuple[str, list[Drawn]] = (
+        "There was a note in Norland. It was asked that the boats leave the Sound.",
+        [("demand", "It was |asked| that the boats leave the Sound", None)],
+    )
+    found = linked(open_asker, demand("Norland |wants| the boats to leave the Sound", "Norland"))
+    assert len(set(issue_of(found).values())) == 1
+
+
+def told_twice(first: str, second: str) -> tuple[str, list[Drawn]]:
+    """An article with two demands of Norland's, whose cues stand between bars."""
+    body = f"{first.replace('|', '')}. {second.replace('|', '')}."
+    return body, [("demand", first, "Norland"), ("demand", second, "Norland")]
+
+
+def test_one_demand_in_two_wordings_is_one_issue_and_its_neighbours_are_others() -> None:
+    found = linked(
+        told_twice(
+            "Norland |demanded| that Sudmark withdraw its patrol boats from the Inner Sound",
+            "Norland |called for| the release of the detained fishermen",
+        ),
+        told_twice(
+            "Norland |wants| Sudmark's grey hulls gone from the Inner Sound",
+            "Norland |asked| that the men from the trawlers be let go",
+        ),
+    )
+    issues_of = issue_of(found)
+    assert issues_of["Norland wants Sudmark's grey hulls gone from the Inner Sound"] == (
+        "Norland demanded that Sudmark withdraw its patrol boats from the Inner Sound"
+    )
+    assert issues_of["Norland asked that the men from the trawlers be let go"] == (
+        "Norland called for the release of the detained fishermen"
+    )
+
+
+def test_what_one_article_tells_in_words_of_their_own_is_two_issues_whatever_another_tells() -> None:
+    found = linked(
+        told_twice(
+            "Norland |demanded| that Sudmark withdraw its patrol boats from the Inner Sound",
+            "Norland |asked| that the grey hulls be taken away",
+        ),
+        demand("Norland |demanded| that Sudmark withdraw the grey hulls from the Inner Sound", "Norland"),
+    )
+    issues_of = issue_of(found)
+    assert (
+        issues_of["Norland asked that the grey hulls be taken away"]
+        != (issues_of["Norland demanded that Sudmark withdraw its patrol boats from the Inner Sound"])
+    )
+
+
+def test_meaning_chooses_between_demands_and_links_nothing_by_itself(monkeypatch: pytest.MonkeyPatch) -> None:
+    """ "The ships" are the boats, though the fishermen stand nearer; in another article they may be other ships."""
+    means_boats = lambda _, __, demand: 0.9 if "boats" in demand.tellings[0].content[0].exact else 0.1  # noqa: E731
+    monkeypatch.setattr(Meanings, "pointing", means_boats)
+    boats = "Norland demanded that Sudmark withdraw its patrol boats from the Inner Sound"
+    body, demands = told_twice(boats.replace("demanded", "|demanded|"), "Norland |called for| the fishermen's release")
+    words = "Sudmark refused to move the ships"
+    answer: Drawn = ("answer rejected", words.replace("refused", "|refused|"), "Sudmark")
+    assert answered(linked((f"{body} {words}.", [*demands, answer]))) == [(words, boats)]
+    assert answered(linked((body, demands), (f"{words}.", [answer]))) == []

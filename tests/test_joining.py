@@ -16,7 +16,8 @@ Pairs = dict[tuple[int, int], float]
 COUNT = 7
 LEAST, OTHERWISE = 0.5, -0.1
 PAIRS = list(combinations(range(COUNT), 2))
-SCORES = st.dictionaries(st.sampled_from(PAIRS), st.integers(-8, 8).map(lambda eighths: eighths / 8))
+# Few values, so that many pairs are equally alike; eighths, whose sums are exact, so that no rounding decides.
+SCORES = st.dictionaries(st.sampled_from(PAIRS), st.sampled_from((-1.0, 0.25, 0.75, 0.875)))
 SIGNS = st.lists(st.sampled_from("ab "), min_size=COUNT, max_size=COUNT)
 
 
@@ -44,6 +45,15 @@ def test_two_that_contradict_each_other_are_never_one_through_a_third() -> None:
     alike = {(0, 1): 0.9, (0, 2): 0.95, (1, 2): 0.9}
     assert join(alike, ["a", "b", " "]) == ((0, 2), (1,))
     assert join(alike, ["a", " ", " "]) == ((0, 1, 2),)
+    equal = {(0, 1): 0.9, (0, 2): 0.9, (1, 2): 0.9}  # where a mean does not change as a group grows
+    assert join(equal, [" ", "a", "b"]) == ((0, 1), (2,))
+
+
+def test_a_barred_pair_is_never_in_one_group_through_others() -> None:
+    alike = dict.fromkeys(combinations(range(4), 2), 0.9)
+    groups = join_alike(np.eye(4), alike, [" "] * 4, differ, [(1, 3)], least=LEAST, otherwise=OTHERWISE)
+    assert len(groups) == 2
+    assert not any({1, 3} <= set(group) for group in groups)
 
 
 def test_what_is_alike_none_is_alone() -> None:

@@ -108,7 +108,6 @@ def test_one_entry_is_near_nothing_and_needs_no_network(monkeypatch: pytest.Monk
     meanings, demands = demands_of(corpus(told("a", "Norland", "that the boats leave the Sound")))  # type: ignore[arg-type]
     monkeypatch.setattr("onrecord.linking.meanings.load_aligner", refuse)
     assert meanings.near(demands) == {}
-    assert meanings.answering([], demands) == []
 
 
 def unit(*numbers: float) -> list[float]:
@@ -126,6 +125,19 @@ def test_each_of_two_that_are_nearest_to_each_other_is_alone_by_its_lead_over_th
     assert found[0, 2].alone == pytest.approx(min(lead, float(vectors[0] @ vectors[2] - vectors[1] @ vectors[2])))
     assert (found[0, 3].alone or 0) < 0
     assert found[2, 3].alone == 0, "of one article"
+
+
+def test_of_two_that_are_equally_near_none_is_alone() -> None:
+    vectors = np.array([unit(1, 0), unit(0, 1), unit(0.9, 0.1), unit(0.9, 0.1)], dtype=np.float32)
+    found = {(one, other): near for one, other, near in _near(vectors, ["a", "a", "b", "b"])}
+    assert found[0, 2].alone == found[0, 3].alone == 0
+
+
+def test_of_many_that_are_the_same_each_is_near_some() -> None:
+    """What stands behind the first twenty too: one of a pair is enough to have the other among its nearest."""
+    vectors = np.tile(np.array(unit(1, 1), dtype=np.float32), (100, 1))
+    found = list(_near(vectors, [f"{number:03}" for number in range(100)]))
+    assert {number for one, other, _ in found for number in (one, other)} == set(range(100))
 
 
 def test_nearness_does_not_hang_on_how_many_rows_are_reckoned_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:

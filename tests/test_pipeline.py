@@ -8,6 +8,7 @@ import os
 import re
 import subprocess
 import sys
+from importlib.resources import files
 from pathlib import Path
 
 import pytest
@@ -17,7 +18,7 @@ from onrecord import pipeline
 from onrecord.errors import InputError, NotARecord, PluginError, UsageError
 from onrecord.faces.exports.json import write_json
 from onrecord.model import Record, Statement, Text
-from onrecord.pipeline import Exchange, Outcome, SetAside
+from onrecord.pipeline import Exchange, Outcome, SetAside, code
 from onrecord.pipeline.plan import mark_stages
 from onrecord.reading.page import Page, Reading
 from tests.records import make_record
@@ -50,6 +51,21 @@ class Steps:
 
     def done(self) -> None:
         self.told.append("done")
+
+
+def test_other_weights_of_what_links_draw_the_record_anew_and_read_nothing_again(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The sums of all networks' weights are part of a record's version, and of no stage's mark."""
+    before = pipeline.standard_workshop()
+    marks = mark_stages(before.stages)
+    monkeypatch.setattr("onrecord.pipeline.workshop.digest_weights", lambda: "other")
+    after = pipeline.standard_workshop()
+    assert before.version != after.version
+    assert mark_stages(after.stages) == marks
+    names = [name for name, _ in code._contents(files("onrecord.encoder"), "encoder")]
+    assert names
+    assert not any("weights" in name for name in names)
 
 
 def test_a_second_build_reads_nothing_and_gives_the_same_bytes(tmp_path: Path) -> None:
@@ -449,6 +465,7 @@ Radio Varland. Norland demanded that Sudmark release the harbour pilots by May.
 
 BUILD = """
 import sys
+from importlib.resources import files
 from pathlib import Path
 from onrecord import pipeline
 from onrecord.faces.exports.json import write_json

@@ -3,7 +3,7 @@
     python -m training.aligning [--epochs N] [--from CHECKPOINT] [--to FOLDER]
 
 Reads training/corpus/tellings/train. Of the passages of an exchange, those that tell one thing are drawn together and
-all others of its kind apart, its twins among them; an answer's second vector is drawn to the demand that it answers.
+all others apart, its twins among them; an answer's second vector is drawn to the demand that it answers.
 """
 
 from __future__ import annotations
@@ -36,6 +36,7 @@ from training.tellings import CORPUS, Exchange, Passage, read_tellings
 
 ROOT = Path(__file__).resolve().parent.parent
 FACTS = "ALIGNER.json"
+BETWEEN = ROOT / "build" / "training"  # what is kept between runs
 AROUND = 0.5  # weight of the whole passage beside the words that tell the thing
 SHARP = 0.07  # temperature of the contrast
 OTHER_KIND = -1.0  # on the scores of passages of another kind: they are told apart by their kind anyway
@@ -117,7 +118,7 @@ def roughened(passage: Passage, others: Sequence[Passage], chance: random.Random
 
 
 def _shifted(read: product.Passage, chance: random.Random) -> product.Passage:
-    """One end of the words moved, outwards into what is around or inwards by less than half."""
+    """One end of the words moved outwards, into what is around; inwards only where nothing stands around that end."""
     before, words, after = read.before.split(), read.words.split(), read.after.split()
     if chance.random() < 0.5 and before:
         taken = chance.randint(1, min(6, len(before)))
@@ -241,7 +242,8 @@ def main() -> None:
     settings = AlignerSettings(epochs=options.epochs, rate=options.rate)
     options.to.mkdir(parents=True, exist_ok=True)
     tokenizer = load_tokenizer(WEIGHTS / TOKENIZER)
-    network = train(exchanges, tokenizer, settings, options.start, options.to / "aligner.pt")
+    BETWEEN.mkdir(parents=True, exist_ok=True)
+    network = train(exchanges, tokenizer, settings, options.start, BETWEEN / "aligner.pt")
     export(network, options.to / ALIGNER)
     write_facts(files, count, settings, options.to)
     if options.to == WEIGHTS:

@@ -6,7 +6,6 @@ for the rules that use these vectors.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -54,7 +53,7 @@ class Aligner:
 
         own, asked = (np.zeros((len(passages), NUMBERS), dtype=np.float32) for _ in range(2))
         # The network lets go of Python's lock while it reckons, so threads take a core each; linking has one process.
-        pool = ThreadPoolExecutor(os.cpu_count() or 1)
+        pool = ThreadPoolExecutor()
         try:
             for row, placed in enumerate(pool.map(self._place, passages)):
                 (own[row],), (asked[row],) = placed

@@ -74,6 +74,17 @@ class Actors:
         """The actor that the name at exactly this place names."""
         return self._of_name.get((text, span))
 
+    def named_in(self, text: str) -> frozenset[str]:
+        """The actors that a text names."""
+        return self._named_in.get(text, frozenset())
+
+    @cached_property
+    def _named_in(self) -> dict[str, frozenset[str]]:
+        named: dict[str, set[str]] = defaultdict(set)
+        for (text, _), actor in self._of_name.items():
+            named[text].add(actor)
+        return {text: frozenset(actors) for text, actors in named.items()}
+
     def name_at(self, text: str, span: Span) -> tuple[str, str | None] | None:
         """The name of the actor named at exactly this place, and the state it is or belongs to, as its code."""
         actor = self._known.get(self.named(text, span) or "")

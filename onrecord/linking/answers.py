@@ -13,7 +13,7 @@ from onrecord.linking.wording import content_words
 from onrecord.model import Act, Group, Link, Telling
 
 _LEAST = 0.35  # of the score, from which on an answer is linked
-_FAR, _MEANT = 0.2, 0.5  # cosines: below the first meaning counts nothing, from the second on it is enough by itself
+_FAR = 0.2  # cosine below which meaning counts nothing
 _AROUND = 0.8  # what likeness counts where it lies in the words of the answer's sentence around it
 _NEAR = 400  # code points back in which a demand may stand that is answered without a word of it
 _OF_WORDS, _OF_NEARNESS, _OF_PARTIES = 0.65, 0.35, 0.1
@@ -22,7 +22,7 @@ _OTHER_MATTER = 0.5  # of its nearness is left to a demand of which the answer, 
 _OBJECT = re.compile(
     r"\s*(?:to|of|on|about)?\s*(?:an?|the|any|its|their|his|her)\s+(?!demand|request|call|appeal|plea)\w", re.IGNORECASE
 )
-_DOUBTED = 0.5  # of the confidence; a demand that is less sure is answered by words alone
+_DOUBTED = 0.5  # of the confidence; a demand that is less sure is answered only where words are shared
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +37,9 @@ class _Demand:
 
 
 class Answers:
-    """Finds the demand of each answer.
+    """Finds the demand of each answer. Answers are held against demands that share a word with them or stand near.
 
-    Answers are held against demands that share a word with them, stand in their article or are near in meaning.
+    Of these, meaning helps to choose; it never links what shares no word and stands far.
     """
 
     def __init__(self, groups: Sequence[Group], matters: Matters, meanings: Meanings) -> None:
@@ -56,10 +56,8 @@ class Answers:
 
     def find(self) -> Iterator[Link]:
         """A link from each answer to its demand, where one is likely enough."""
-        pointed = self._meanings.answering(self._answers, [demand.group for demand in self._demands])
-        for answer, near in zip(self._answers, pointed, strict=True):
-            candidates = {*self._candidates(answer), *(n for n, cosine in near.items() if cosine >= _MEANT)}
-            scored = [(*self._score(answer, self._demands[n], near.get(n, 0.0)), -n) for n in sorted(candidates)]
+        for answer in self._answers:
+            scored = [(*self._score(answer, self._demands[n]), -n) for n in self._candidates(answer)]
             score, why, number = max(scored, default=(0.0, "", 0))
             if score >= _LEAST:
                 yield Link("answer", answer.id, self._demands[-number].group.id, round(score, 3), why)
@@ -75,7 +73,7 @@ class Answers:
         found = {n for word in words if len(near := self._by_word.get(word, ())) <= COMMON for n in near}
         return sorted(found | {n for told in answer.tellings for n in self._in_article.get(told.article, ())})
 
-    def _score(self, answer: Group, demand: _Demand, cosine: float) -> tuple[float, str]:
+    def _score(self, answer: Group, demand: _Demand) -> tuple[float, str]:
         told = answer.tellings[0]
         pairs = [(a, d) for a in answer.tellings for d in demand.group.tellings if a.article == d.article]
         if self._is_own(told, demand) or any(_is_again(a, d) for a, d in pairs):
@@ -90,9 +88,9 @@ class Answers:
         near = max(0.0, 1 - gap / _NEAR) if demand.sure >= _DOUBTED and _is_made(demand.group.tellings[0]) else 0.0
         if not words and self._names_matter(told):
             near *= _OTHER_MATTER
-        meant = max(0.0, cosine - _FAR)
-        if not words and not near and cosine < _MEANT:
+        if not words and not near:
             return 0.0, ""
+        meant = max(0.0, self._meanings.pointing(answer, demand.group) - _FAR)
         fitting = bool(by & demand.asked) or bool(to & demand.asker)
         reasons = {
             "the two share their words": _OF_WORDS * words,

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import combinations, product
 
 from onrecord.linking.joining import join_alike
 from onrecord.linking.matters import Matters, Words, gap_after
@@ -29,45 +30,43 @@ def find_issues(demands: Sequence[Group], matters: Matters, meanings: Meanings) 
     what is said decides. A demand that is alike none and has no words of its own ("this demand") is the one told
     before it.
     """
-    near = meanings.near(demands)
-    beside = dict(_beside(demands, near, matters))
-    signs = [_sign(demand, matters) for demand in demands]
     first_of: dict[str, str] = {}
-    joined = join_alike(meanings.of(demands), beside, signs, _are_apart, least=_SAME, otherwise=_NOT_NEAR)
-    for issue in joined:
-        founder = demands[issue[0]].id
-        for number in issue[1:]:
-            first_of[demands[number].id] = founder
-            pairs = ((other, number) for other in issue if other < number)
-            likest = max((near[pair].cosine for pair in pairs if pair in near), default=_SAME)
-            yield Link("issue", demands[number].id, founder, round(likest, 3), "the two ask for one thing")
-    founders = set(first_of.values())
+    for link in _joined(demands, matters, meanings):
+        first_of[link.a] = link.b
+        yield link
+    joined = {*first_of, *first_of.values()}
     worded: dict[str, list[tuple[Telling, str]]] = defaultdict(list)
     for demand in demands:
         if _words(demand, matters):
             for telling in demand.tellings:
                 worded[telling.article].append((telling, demand.id))
     for demand in demands:
-        alone = demand.id not in first_of and demand.id not in founders
         told = demand.tellings[0]
-        named = _named_again(told, worded[told.article], matters) if alone and not _words(demand, matters) else None
+        bare = demand.id not in joined and not _words(demand, matters)
+        named = _named_again(told, worded[told.article], matters) if bare else None
         if named:
             why = "it names the demand told before it again"
             yield Link("issue", demand.id, first_of.get(named, named), 0.6, why)
 
 
-def _beside(
-    demands: Sequence[Group], near: Mapping[tuple[int, int], Near], matters: Matters
-) -> Iterator[tuple[tuple[int, int], float]]:
-    """What speaks for two near demands beside their nearness, by their numbers."""
-    for (a, b), found in near.items():
-        one, two = demands[a], demands[b]
-        likeness = _likeness(one, two, matters)
-        if not likeness and _are_told_apart(one, two, matters):
-            continue
-        same_side = bool(matters.sides(one.tellings[0].by) & matters.sides(two.tellings[0].by))
-        alone = _NO_RIVAL if found.alone is None else max(-_MOST_ALONE, min(_MOST_ALONE, found.alone))
-        yield (a, b), _OF_WORDS * likeness + _OF_ALONE * alone + _OF_SIDE * same_side
+def _joined(demands: Sequence[Group], matters: Matters, meanings: Meanings) -> Iterator[Link]:
+    """The demands that are alike, each linked to the one told first."""
+    vectors, near = meanings.of(demands), meanings.near(demands)
+    barred = set(_told_apart(demands, matters))
+    beside = {pair: _beside(pair, found, demands, matters) for pair, found in near.items() if pair not in barred}
+    signs = [_sign(demand, matters) for demand in demands]
+    for first, *others in join_alike(vectors, beside, signs, _are_apart, barred, least=_SAME, otherwise=_NOT_NEAR):
+        for number in others:
+            cosine = round(max(0.0, float(vectors[number] @ vectors[first])), 3)
+            yield Link("issue", demands[number].id, demands[first].id, cosine, "the two ask for one thing")
+
+
+def _beside(pair: tuple[int, int], near: Near, demands: Sequence[Group], matters: Matters) -> float:
+    """What speaks for two near demands, or against them, beside their nearness."""
+    one, two = (demands[number] for number in pair)
+    same_side = bool(matters.sides(one.tellings[0].by) & matters.sides(two.tellings[0].by))
+    alone = _NO_RIVAL if near.alone is None else max(-_MOST_ALONE, min(_MOST_ALONE, near.alone))
+    return _OF_WORDS * _likeness(one.tellings, two.tellings, matters) + _OF_ALONE * alone + _OF_SIDE * same_side
 
 
 def _words(demand: Group, matters: Matters) -> Words:
@@ -90,21 +89,33 @@ def _sign(demand: Group, matters: Matters) -> _Sign:
 
 
 def _are_apart(one: _Sign, two: _Sign) -> bool:
-    """Whether two demands contradict each other; what one does not say contradicts nothing."""
+    """Whether two demands contradict each other. An asker or a number that one does not tell contradicts nothing."""
     if one.asking and two.asking and not one.asking & two.asking:
         return True
     return one.polarity != two.polarity or bool(one.numbers and two.numbers and one.numbers != two.numbers)
 
 
-def _are_told_apart(a: Group, b: Group, matters: Matters) -> bool:
-    """Whether one article tells both, each in words of its own: then it tells two things, however near they stand."""
-    same = a.tellings[0].article == b.tellings[0].article
-    return same and min(len(_words(demand, matters)) for demand in (a, b)) > 1
+def _told_apart(demands: Sequence[Group], matters: Matters) -> Iterator[tuple[int, int]]:
+    """The demands that one article tells, each in words of its own: it tells two things, however near they stand."""
+    told: dict[str, dict[int, list[Telling]]] = defaultdict(lambda: defaultdict(list))
+    for number, demand in enumerate(demands):
+        for telling in demand.tellings:
+            told[telling.article][number].append(telling)
+    for of_article in told.values():
+        worded = {
+            number: tellings
+            for number, tellings in of_article.items()
+            if any(len(matters.meant(telling)) > 1 for telling in tellings)
+        }
+        for (a, one), (b, two) in combinations(worded.items(), 2):
+            if not _likeness(one, two, matters):
+                yield a, b
 
 
-def _likeness(a: Group, b: Group, matters: Matters) -> float:
-    pairs = ((matters.meant(one), matters.meant(two)) for one in a.tellings for two in b.tellings)
-    return max(matters.likeness(one, two) if _may_be_alike(one, two) else 0.0 for one, two in pairs)
+def _likeness(one: Sequence[Telling], two: Sequence[Telling], matters: Matters) -> float:
+    """How much of the shorter wording stands in the other, of the two wordings that are likest."""
+    pairs = product(*({matters.meant(telling) for telling in told} for told in (one, two)))
+    return max(matters.likeness(a, b) if _may_be_alike(a, b) else 0.0 for a, b in pairs)
 
 
 def _may_be_alike(one: Words, two: Words) -> bool:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from functools import cache
-from heapq import heapify, heappop, heappush
+from heapq import heappop, heappush
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
@@ -21,6 +21,7 @@ def join_alike(
     beside: Mapping[Pair, float],
     signs: Sequence[Sign],
     apart: Callable[[Sign, Sign], bool],
+    barred: Iterable[Pair] = (),
     *,
     least: float,
     otherwise: float,
@@ -30,7 +31,8 @@ def join_alike(
     The score of a pair is the product of its vectors and what ``beside`` adds to it, the lesser number first;
     ``otherwise`` is what is added to all pairs that stand not there. The likeness of two groups is the mean over their
     pairs, and to be ``least``; only groups of which one pair stands there are held against each other. Two that have
-    signs that are ``apart`` are never one. Groups and what is in them come in the order of the rows.
+    signs that are ``apart``, and ``barred`` pairs, are never in one group. Groups and what is in them come in the
+    order of the rows.
     Source: average linkage, Sokal and Michener, 1958.
 
     >>> beside = {(0, 1): 0.9, (1, 2): 0.9, (0, 2): 0.1}
@@ -42,6 +44,10 @@ def join_alike(
     borne = {row: {signs[row]} for row in members}
     sums = {row: vectors[row].astype(np.float64) for row in members}
     known: dict[int, dict[int, tuple[float, int]]] = {row: {} for row in members}
+    foes: dict[int, set[int]] = {row: set() for row in members}
+    for a, b in barred:
+        foes[a].add(b)
+        foes[b].add(a)
     for (a, b), more in beside.items():
         known[a][b] = known[b][a] = more, 1
 
@@ -51,17 +57,26 @@ def join_alike(
         return (float(sums[a] @ sums[b]) + more + otherwise * (pairs - told)) / pairs
 
     def may_be_one(a: int, b: int) -> bool:
-        return not any(are_apart(one, other) for one in borne[a] for other in borne[b])
+        return b not in foes[a] and not any(are_apart(one, other) for one in borne[a] for other in borne[b])
 
-    waiting = [(-found, a, b) for a, b in beside if may_be_one(a, b) and (found := likeness(a, b)) >= least]
-    heapify(waiting)
+    def offer(a: int, b: int) -> None:
+        if may_be_one(a, b) and (found := likeness(a, b)) >= least:
+            heappush(waiting, (-found, a, b, len(members[a]), len(members[b])))
+
+    waiting: list[tuple[float, int, int, int, int]] = []
+    for a, b in beside:
+        offer(a, b)
     while waiting:
-        score, a, b = heappop(waiting)
-        if a not in members or b not in members or likeness(a, b) != -score:
+        _, a, b, *sizes = heappop(waiting)
+        if a not in members or b not in members or sizes != [len(members[a]), len(members[b])]:
             continue  # one of the two has grown since
         members[a] += members.pop(b)
         borne[a] |= borne.pop(b)
         sums[a] = sums[a] + sums.pop(b)
+        for foe in foes.pop(b):
+            foes[foe].discard(b)
+            foes[foe].add(a)
+            foes[a].add(foe)
         theirs = known.pop(b)
         del theirs[a], known[a][b]
         for other, (more, told) in theirs.items():
@@ -69,7 +84,5 @@ def join_alike(
             before = known[a].get(other, (0.0, 0))
             known[a][other] = known[other][a] = before[0] + more, before[1] + told
         for other in known[a]:
-            pair = min(a, other), max(a, other)
-            if may_be_one(*pair) and (found := likeness(*pair)) >= least:
-                heappush(waiting, (-found, *pair))
+            offer(min(a, other), max(a, other))
     return tuple(sorted(tuple(sorted(group)) for group in members.values()))

@@ -29,6 +29,7 @@ _LEAST = 0.3  # cosine below which two entries are not near
 _NEAREST = 20  # others that one entry can be near to
 _NOBODY = -4.0  # less than any cosine, and so much less that a lead over nobody
 _LEADS = 2.0  # is more than any lead
+_MANY = 8  # times so many columns, above which not all are put in order
 _AT_ONCE = 512  # rows of cosines in memory at a time
 
 
@@ -53,7 +54,7 @@ class Meanings:
 
     def __init__(self, corpus: Corpus, actors: Actors, groups: Sequence[Group]) -> None:
         self._corpus = corpus
-        self._circles = _circles(groups, actors)
+        self._circles = _circles(groups, corpus, actors)
         self._groups = [group for group in groups if group.kind in _KINDS]
         self._rows = {group.id: row for row, group in enumerate(self._groups)}
 
@@ -62,15 +63,12 @@ class Meanings:
 
         A group stands in the article that tells it first.
         """
-        if len(groups) < _FEWEST:
-            return {}
-        own, _ = self._vectors
+        own = self.of(groups)
         articles = [group.tellings[0].article for group in groups]
         found: dict[tuple[int, int], Near] = {}
         for block in self._blocks(groups).values():
             block.sort(key=lambda number: (articles[number], number))
-            rows = [self._rows[groups[number].id] for number in block]
-            for one, other, near in _near(own[rows], [articles[number] for number in block]):
+            for one, other, near in _near(own[block], [articles[number] for number in block]):
                 a, b = sorted((block[one], block[other]))
                 found[a, b] = near
         return found
@@ -81,25 +79,10 @@ class Meanings:
             return np.zeros((len(groups), 1), dtype=np.float32)
         return self._vectors[0][[self._rows[group.id] for group in groups]]
 
-    def answering(self, answers: Sequence[Group], demands: Sequence[Group]) -> Sequence[Mapping[int, float]]:
-        """Of each answer how near it points to the demands that it may answer, as cosines, by the demands' numbers.
-
-        These are the nearest demands of the articles that have to do with its own.
-        """
-        found: list[Mapping[int, float]] = [{} for _ in answers]
-        if not answers or not demands:
-            return found
+    def pointing(self, answer: Group, demand: Group) -> float:
+        """How near an answer points to where a demand lies, as a cosine."""
         own, asked = self._vectors
-        blocks = self._blocks(demands)
-        for circle, asking in self._blocks(answers).items():
-            block = blocks.get(circle, [])
-            theirs = own[[self._rows[demands[number].id] for number in block]]
-            for low in range(0, len(asking), _AT_ONCE):
-                some = asking[low : low + _AT_ONCE]
-                cosines = asked[[self._rows[answers[number].id] for number in some]] @ theirs.T
-                for number, row, places in zip(some, cosines, _nearest(cosines), strict=True):
-                    found[number] = {block[place]: float(row[place]) for place in places.tolist()}
-        return found
+        return float(asked[self._rows[answer.id]] @ own[self._rows[demand.id]])
 
     def _blocks(self, groups: Sequence[Group]) -> dict[str, list[int]]:
         """The numbers of the groups whose articles have to do with each other."""
@@ -136,8 +119,12 @@ def _means(vectors: Floats, of: Sequence[int], count: int) -> Floats:
     return means
 
 
-def _circles(groups: Sequence[Group], actors: Actors) -> Mapping[str, str]:
-    """Of each article the first of those that a chain of shared parties ties to it."""
+def _circles(groups: Sequence[Group], corpus: Corpus, actors: Actors) -> Mapping[str, str]:
+    """Of each article the first of those that a chain of shared parties, or of things that both tell, ties to it.
+
+    One article says who asked, the next who answered: parties are all sides whom it names, but for people and places.
+    An article that names no side is tied by whomever and whatever it names.
+    """
     first: dict[str, str] = {}
 
     def top(key: str) -> str:
@@ -146,18 +133,27 @@ def _circles(groups: Sequence[Group], actors: Actors) -> Mapping[str, str]:
             key = first[key]
         return key
 
+    def tie(article: str, key: str) -> None:
+        a, b = sorted((top(f"article {article}"), top(key)))
+        first[b] = a
+
+    texts = {article.id: article.text for article in corpus.articles}
+    parties: dict[str, set[str]] = defaultdict(set)
     for group in groups:
         for telling in group.tellings:
-            for party in {actors.side(actor) for actor in (*telling.by, *telling.to)}:
-                a, b = sorted((top(f"article {telling.article}"), top(f"party {party}")))
-                first[b] = a
-    articles = {telling.article for group in groups for telling in group.tellings}
-    return {article: top(f"article {article}") for article in articles}
+            parties[telling.article] |= {actors.side(actor) for actor in (*telling.by, *telling.to)}
+            tie(telling.article, f"thing {group.id}")
+    for article, told in parties.items():
+        named = {actors.side(actor) for actor in actors.named_in(texts[article])}
+        sides = told | {side for side in named if actors.kind(side) not in ("person", "place")}
+        for party in sides or named:
+            tie(article, f"party {party}")
+    return {article: top(f"article {article}") for article in parties}
 
 
 def _near(vectors: Floats, articles: Sequence[str]) -> Iterator[tuple[int, int, Near]]:
-    """The pairs of rows of which each is among the other's nearest; rows stand article by article."""
-    begins = np.array([not n or articles[n] != articles[n - 1] for n in range(len(articles))])
+    """The pairs of rows of which one is among the other's nearest; rows stand article by article."""
+    begins = np.array([not n or articles[n] != articles[n - 1] for n in range(len(articles))], dtype=bool)
     starts, of = np.flatnonzero(begins), np.cumsum(begins) - 1  # the first column of each article, and each one's
     met: dict[tuple[int, int], tuple[float, float]] = {}
     for low in range(0, len(vectors), _AT_ONCE):
@@ -165,24 +161,31 @@ def _near(vectors: Floats, articles: Sequence[str]) -> Iterator[tuple[int, int, 
         rows = np.arange(len(cosines))
         cosines[rows, low + rows] = _NOBODY
         first = np.maximum.reduceat(cosines, starts, axis=1)[:, of]
-        others = np.where(cosines == first, _NOBODY, cosines)
-        rival = np.where(cosines == first, np.maximum.reduceat(others, starts, axis=1)[:, of], first)
-        lead = cosines - rival
+        is_first = cosines == first
+        second = np.maximum.reduceat(np.where(is_first, _NOBODY, cosines), starts, axis=1)[:, of]
+        only = np.add.reduceat(is_first, starts, axis=1, dtype=np.int32)[:, of] == 1
+        lead = cosines - np.where(is_first & only, second, first)
         for row, columns in enumerate(_nearest(cosines)):
             for other in columns[cosines[row, columns] >= _LEAST].tolist():
                 met[low + row, other] = float(cosines[row, other]), float(lead[row, other])
     for (one, other), (cosine, lead_there) in met.items():
-        if one < other and (other, one) in met:
-            yield one, other, Near(cosine, _alone(bool(of[one] == of[other]), lead_there, met[other, one][1]))
+        back = met.get((other, one))
+        if one < other or back is None:
+            # What is not among the other's nearest has others before it there.
+            leads = (lead_there, back[1] if back else -_LEADS)
+            yield one, other, Near(cosine, 0.0 if of[one] == of[other] else _alone(*leads))
 
 
 def _nearest(cosines: Floats) -> NDArray[np.int64]:
     """The columns of the ``_NEAREST`` largest numbers of each row, the largest first."""
-    order: NDArray[np.int64] = np.argsort(-cosines, axis=1, kind="stable")[:, :_NEAREST]
-    return order
+    if cosines.shape[1] > _MANY * _NEAREST:
+        some = np.sort(np.argpartition(-cosines, _NEAREST, axis=1)[:, :_NEAREST], axis=1)
+    else:
+        some = np.broadcast_to(np.arange(cosines.shape[1]), cosines.shape)
+    order = np.argsort(-np.take_along_axis(cosines, some, axis=1), axis=1, kind="stable")[:, :_NEAREST]
+    found: NDArray[np.int64] = np.take_along_axis(some, order, axis=1)
+    return found
 
 
-def _alone(same_article: bool, *leads: float) -> float | None:
-    if same_article:
-        return 0.0
+def _alone(*leads: float) -> float | None:
     return None if max(leads) > _LEADS else min(leads)

@@ -8,17 +8,17 @@ from pathlib import Path
 
 from onrecord.intake import Intake, SetAside, Source
 from onrecord.model import Corpus, Linked, Record
-from onrecord.pipeline.code import digest_rooms
+from onrecord.pipeline.code import digest_rooms, digest_weights
 from onrecord.plugins import load_readers, load_stages
 from onrecord.reading.page import Stage
 
 _DRAWN_BY = ("model", "lexicon", "encoder", "linking", "record")
-"""The rooms whose code and word lists a record depends on beside its layers."""
+"""The rooms whose code and word lists a record depends on beside its layers and the networks' weights."""
 
 
 @dataclass(frozen=True, slots=True)
 class Workshop:
-    """The makers of each arrow of the house. ``version`` names the code of ``link`` and ``draw``."""
+    """The makers of each arrow of the house. ``version`` names the code and the weights of ``link`` and ``draw``."""
 
     find: Callable[[Sequence[Path], Path | None], tuple[tuple[Source, ...], tuple[SetAside, ...]]]
     take_in: Callable[[Source], Intake]
@@ -41,5 +41,5 @@ def standard_workshop() -> Workshop:
         stages=load_stages(),
         link=link,
         draw=build_record,
-        version=digest_rooms(*_DRAWN_BY),
+        version=f"{digest_rooms(*_DRAWN_BY)} {digest_weights()}",
     )
