@@ -15,8 +15,8 @@ copies. An article has an outlet, an address and a day in two years.
 | addition | wall time of the build beside that of the addition | at least 200 x |
 
 CPU time is that of all processes of the command. ``--data docs/scale.tsv`` keeps the figures as a table and draws them
-beside it (``docs/scale.svg``). Some three quarters of an hour for 10,000. Ends with status 1 where a figure is not what
-it must be.
+beside it (``docs/scale.svg``). 1,000 take some four minutes; 10,000 were stopped after half an hour (docs/scores.md).
+Ends with status 1 where a figure is not what it must be.
 """
 
 from __future__ import annotations
