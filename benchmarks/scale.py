@@ -104,7 +104,7 @@ def articles(pool: Sequence[str], count: int) -> Iterator[dict[str, str]]:
         day = FIRST + timedelta(days=chance.randrange(DAYS))
         outlet = chance.choice(OUTLETS)
         url = f"https://{outlet.lower().replace(' ', '-')}.example/{day:%Y/%m/%d}/{number}"
-        yield {"text": body, "title": f"Article {number}", "date": day.isoformat(), "source": outlet, "url": url}
+        yield {"text": body, "title": f"Article {number}", "date": day.isoformat(), "outlet": outlet, "url": url}
 
 
 def _changed(body: str, words: Sequence[str], chance: random.Random) -> str:

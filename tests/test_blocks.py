@@ -39,6 +39,22 @@ def test_names_in_other_scripts_are_compared_with_all() -> None:
     assert blocks.near("لافروف") == [0, 1]
 
 
+@pytest.mark.parametrize(
+    ("one", "other", "compared"),
+    [
+        ("Wolfram Zhelten", "Volfram Zhelven", True),  # given names that begin with one sound
+        ("Wolfram Zhelten", "Kerrin Zhelven", False),
+        ("W. Zhelten", "Volfram Zhelven", True),
+        ("Zhelten", "Zhelven", True),  # nothing is beside a surname alone
+    ],
+)
+def test_a_beginning_counts_with_the_first_sound_of_another_word(one: str, other: str, compared: bool) -> None:
+    a, b = name_keys(one), name_keys(other)
+    assert a is not None
+    assert b is not None
+    assert bool(a & b) == compared
+
+
 def test_most_names_of_others_are_not_compared() -> None:
     names = [
         f"{given} {family}" for given in ("Anna", "Jon", "Berta") for family in ("Quill", "Morvan", "Tessler", "Ek")

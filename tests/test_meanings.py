@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from onrecord.encoder import Aligner, Passage, load_aligner
+from onrecord.encoder import Aligner, Passage, Vectors, load_aligner
 from onrecord.encoder.passages import NUMBERS, pieces_of
 from onrecord.linking.actors import Actors
 from onrecord.linking.anchors import Anchors
@@ -82,7 +82,7 @@ def test_an_answer_points_to_the_demand_that_it_answers(aligner: Aligner) -> Non
 def demands_of(found: Corpus) -> tuple[Meanings, list[Group]]:
     actors = Actors(found)
     groups = find_groups(found, actors, find_tellings(found, actors, Anchors(found)), telling_order(found))
-    return Meanings(found, actors, groups), [group for group in groups if group.kind == "demand"]
+    return Meanings(found, actors, groups, Vectors()), [group for group in groups if group.kind == "demand"]
 
 
 def told(letter: str, state: str, words: str) -> tuple[object, object]:
@@ -106,7 +106,7 @@ def test_one_entry_is_near_nothing_and_needs_no_network(monkeypatch: pytest.Monk
         raise AssertionError("the network was loaded for one entry")
 
     meanings, demands = demands_of(corpus(told("a", "Norland", "that the boats leave the Sound")))  # type: ignore[arg-type]
-    monkeypatch.setattr("onrecord.linking.meanings.load_aligner", refuse)
+    monkeypatch.setattr("onrecord.encoder.vectors.load_aligner", refuse)
     assert meanings.near(demands) == {}
 
 

@@ -251,9 +251,37 @@ def test_past_five_hundred_articles_the_texts_are_split(tmp_path: Path) -> None:
     assert link.get("href").startswith("record-articles-2.html#t-510~") and link.get("data-open") is None
 
 
+def test_past_a_thousand_possible_entries_these_are_split(tmp_path: Path) -> None:
+    """They lie in files of their own, which link back to the record; the first file names them and holds the rest."""
+    large = make_large_record(articles=105, per_article=10)
+    doubted = tuple(
+        replace(entry, certainty="possible", attributes={"related": (large.entries[0].id,)})
+        for entry in large.entries[1:]
+    )
+    asked = replace(large.entries[0], attributes={"related": (doubted[-1].id,)})
+    record = replace(large, entries=(asked, *doubted), timeline=(asked.id,))
+    files = write_page(record, tmp_path)
+    assert [path.name for path in files] == ["record.html", "record-possible-1.html", "record-possible-2.html"]
+    pages = {path.name: markup.document_fromstring(path.read_text("utf-8")) for path in files}
+    ids = {name: set(page.xpath("//@id")) for name, page in pages.items()}
+    assert [len({entry.id for entry in doubted} & ids[path.name]) for path in files] == [0, 1_000, 49]
+    for name, page in pages.items():
+        for href in set(page.xpath("//a/@href")):
+            file, _, key = href.partition("#")
+            assert not key or key in ids[file or name], (name, href)
+        assert not page.xpath("//*[@data-open]") or name == "record.html", "a pane opens where its article is"
+    told = set(" ".join(pages["record.html"].xpath("//@data-entries")).split())
+    assert told == {asked.id}, "an article names only entries of its own file"
+    assert pages["record.html"].get_element_by_id("_possible").xpath(".//p[@class='elsewhere']/a/@href") == [
+        "record-possible-1.html",
+        "record-possible-2.html",
+    ]
+
+
 def test_writing_replaces_and_clears_what_is_stale(tmp_path: Path) -> None:
     """A smaller record leaves no further files of a larger one, and no half-written file stays."""
-    (tmp_path / "record-articles-2.html").write_text("old")
+    for name in ("record-articles-2.html", "record-possible-1.html"):
+        (tmp_path / name).write_text("old")
     write_page(make_record(), tmp_path)
     assert [path.name for path in tmp_path.iterdir()] == ["record.html"]
 

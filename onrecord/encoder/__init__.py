@@ -11,6 +11,7 @@ from onrecord.encoder.session import (
     load_aligner,
     load_encoder,
 )
+from onrecord.encoder.vectors import Vectors
 
 __all__ = [
     "ActHeard",
@@ -20,6 +21,7 @@ __all__ = [
     "Marks",
     "Named",
     "Passage",
+    "Vectors",
     "check_weights",
     "load_aligner",
     "load_encoder",

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from onrecord.encoder import Vectors
 from onrecord.linking.actors import Actors
 from onrecord.linking.anchors import Anchors
 from onrecord.linking.answers import Answers
@@ -23,13 +24,13 @@ from onrecord.linking.tellings import find_tellings
 from onrecord.linking.treaties import find_treaties
 from onrecord.model import Corpus, Estimate, Group, Link, Linked, When
 
-__all__ = ["Verdict", "link", "same_organisation", "same_person"]
+__all__ = ["Vectors", "Verdict", "link", "same_organisation", "same_person"]
 
 
-def link(corpus: Corpus) -> Linked:
+def link(corpus: Corpus, vectors: Vectors | None = None) -> Linked:
     """Everything that linking says about a corpus: copies, actors, groups of tellings, and links between them.
 
-    The same for any order of articles and layers.
+    The same for any order of articles and layers, and whatever ``vectors`` are known from before.
 
     >>> link(Corpus((), {}, {})).groups
     ()
@@ -40,7 +41,7 @@ def link(corpus: Corpus) -> Linked:
     groups = find_groups(corpus, actors, tellings, telling_order(corpus))
     sides = {actor.id: actors.side(actor.id) for actor in actors.listed}
     matters = Matters(corpus, actors, groups)
-    meanings = Meanings(corpus, actors, groups)
+    meanings = Meanings(corpus, actors, groups, vectors or Vectors())
     links = (
         *find_issues([group for group in groups if group.kind == "demand"], matters, meanings),
         *Answers(groups, matters, meanings).find(),

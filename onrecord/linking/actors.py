@@ -6,8 +6,17 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
+from itertools import chain
 
-from onrecord.linking.clusters import Mention, choose_kind, choose_name, cluster_mentions, find_mentions, make_ids
+from onrecord.linking.clusters import (
+    Mention,
+    choose_kind,
+    choose_name,
+    cluster_mentions,
+    find_mentions,
+    make_ids,
+    mention_order,
+)
 from onrecord.linking.known import find_known
 from onrecord.linking.offices import Holders, Term, is_held, is_named, keys_of
 from onrecord.linking.places import Places
@@ -42,9 +51,12 @@ class Actors:
         self._corpus = corpus
         names = {text: _names(corpus, text) for text in corpus.texts}
         clusters = cluster_mentions(find_mentions(corpus, names))
-        if known := find_known(corpus, names, clusters):
-            names = {text: (*found, *known.get(text, ())) for text, found in names.items()}
-            clusters = cluster_mentions(find_mentions(corpus, names))
+        known = find_known(corpus, names, clusters)
+        for key, mentions in known.items():
+            clusters[key] = sorted((*clusters[key], *mentions), key=mention_order)
+        by_text = {text: dict.fromkeys(found) for text, found in names.items()}
+        for mention in chain.from_iterable(known.values()):  # one of each article of the text
+            by_text[mention.article.text][mention.name] = None
         self._of_name: dict[tuple[str, Span], str] = {}
         ids = make_ids(clusters)
         for key, mentions in clusters.items():
@@ -52,7 +64,7 @@ class Actors:
                 self._of_name[mention.article.text, mention.name.span] = ids[key]
         self._holders = Holders(corpus, self._name_of(clusters))
         self._kinds = {ids[key]: choose_kind(mentions) for key, mentions in clusters.items()}
-        self._by_text = {text: _Words(corpus, text, names[text]) for text in corpus.texts}
+        self._by_text = {text: _Words(corpus, text, tuple(by_text[text])) for text in corpus.texts}
         self.listed = tuple(
             self._actor(ids[key], mentions) for key, mentions in sorted(clusters.items(), key=lambda c: ids[c[0]])
         )

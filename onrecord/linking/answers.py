@@ -36,6 +36,17 @@ class _Demand:
     sure: float
 
 
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    """An answer, who gives it to whom, and the words of each of its tellings: its own, and those around them."""
+
+    group: Group
+    by: frozenset[str]
+    to: frozenset[str]
+    words: tuple[tuple[frozenset[str], frozenset[str]], ...]
+    names_matter: bool
+
+
 class Answers:
     """Finds the demand of each answer. Answers are held against demands that share a word with them or stand near.
 
@@ -56,11 +67,12 @@ class Answers:
 
     def find(self) -> Iterator[Link]:
         """A link from each answer to its demand, where one is likely enough."""
-        for answer in self._answers:
+        for group in self._answers:
+            answer = self._answer(group)
             scored = [(*self._score(answer, self._demands[n]), -n) for n in self._candidates(answer)]
             score, why, number = max(scored, default=(0.0, "", 0))
             if score >= _LEAST:
-                yield Link("answer", answer.id, self._demands[-number].group.id, round(score, 3), why)
+                yield Link("answer", group.id, self._demands[-number].group.id, round(score, 3), why)
 
     def _demand(self, group: Group) -> _Demand:
         told = group.tellings[0]
@@ -68,29 +80,40 @@ class Answers:
         sure = max(telling.confidence for telling in group.tellings)
         return _Demand(group, words, self._matters.sides(told.by), self._matters.sides(told.to), sure)
 
-    def _candidates(self, answer: Group) -> list[int]:
-        words = {word for told in answer.tellings for word in self._matters.around(told)}
-        found = {n for word in words if len(near := self._by_word.get(word, ())) <= COMMON for n in near}
-        return sorted(found | {n for told in answer.tellings for n in self._in_article.get(told.article, ())})
+    def _answer(self, group: Group) -> _Answer:
+        told = group.tellings[0]
+        by, to = self._matters.sides(told.by), self._matters.sides(told.to)
+        return _Answer(group, by, to, tuple(map(self._worded, group.tellings)), self._names_matter(told))
 
-    def _score(self, answer: Group, demand: _Demand) -> tuple[float, str]:
-        told = answer.tellings[0]
-        pairs = [(a, d) for a in answer.tellings for d in demand.group.tellings if a.article == d.article]
-        if self._is_own(told, demand) or any(_is_again(a, d) for a, d in pairs):
+    def _worded(self, telling: Telling) -> tuple[frozenset[str], frozenset[str]]:
+        """The words of a telling and those of its sentence around them, without those that answer."""
+        cue = content_words(" ".join(span.exact for span in telling.cue))
+        own = self._matters.own(telling) - cue
+        return own, self._matters.around(telling) - own - cue
+
+    def _candidates(self, answer: _Answer) -> list[int]:
+        tellings = answer.group.tellings
+        words = {word for told in tellings for word in self._matters.around(told)}
+        found = {n for word in words if len(near := self._by_word.get(word, ())) <= COMMON for n in near}
+        return sorted(found | {n for told in tellings for n in self._in_article.get(told.article, ())})
+
+    def _score(self, answer: _Answer, demand: _Demand) -> tuple[float, str]:
+        by, to = answer.by, answer.to
+        pairs = [(a, d) for a in answer.group.tellings for d in demand.group.tellings if a.article == d.article]
+        if self._is_own(answer, demand) or any(_is_again(a, d) for a, d in pairs):
             return 0.0, ""
         if any(_is_inside(d, a) for a, d in pairs):
             return 1.0, "the answer names the demand"
-        by, to = self._matters.sides(told.by), self._matters.sides(told.to)
         if by and demand.asked and not by & demand.asked:
             return 0.0, ""
-        words = max(self._alike(a, demand) for a in answer.tellings)
+        words = self._alike(answer, demand)
         gap = min((gap for a, d in pairs if (gap := gap_after(d, a)) is not None), default=_NEAR)
         near = max(0.0, 1 - gap / _NEAR) if demand.sure >= _DOUBTED and _is_made(demand.group.tellings[0]) else 0.0
-        if not words and self._names_matter(told):
+        if not words and answer.names_matter:
             near *= _OTHER_MATTER
         if not words and not near:
             return 0.0, ""
-        meant = max(0.0, self._meanings.pointing(answer, demand.group) - _FAR)
+        meant = max(0.0, self._meanings.pointing(answer.group, demand.group) - _FAR)
         fitting = bool(by & demand.asked) or bool(to & demand.asker)
         reasons = {
             "the two share their words": _OF_WORDS * words,
@@ -100,26 +123,22 @@ class Answers:
         score = sum(reasons.values()) + _OF_PARTIES * fitting
         return min(score, 0.99), max(reasons, key=lambda why: reasons[why])
 
-    def _is_own(self, answer: Telling, demand: _Demand) -> bool:
+    def _is_own(self, answer: _Answer, demand: _Demand) -> bool:
         """Whether the demand is the answerer's own, or another's than the one that is answered."""
-        by, to = self._matters.sides(answer.by), self._matters.sides(answer.to)
         if demand.asker:
-            return by == demand.asker or bool(to and not to & demand.asker)
+            return answer.by == demand.asker or bool(answer.to and not answer.to & demand.asker)
         # "Norland says the replies fail to address their demand": theirs is the speaker's.
         speaker = demand.group.tellings[0].speaker
-        return bool(by) and speaker is not None and by == self._matters.sides((speaker,))
+        return bool(answer.by) and speaker is not None and answer.by == self._matters.sides((speaker,))
 
     def _names_matter(self, answer: Telling) -> bool:
         """Whether an answer says what it answers: "said no to an apology", not "said that they would see"."""
         return answer.status != "unanswered" and bool(_OBJECT.match(_after_cue(answer)))
 
-    def _alike(self, answer: Telling, demand: _Demand) -> float:
+    def _alike(self, answer: _Answer, demand: _Demand) -> float:
         """How much of the shorter wording stands in the other, 0 to 1; rare words weigh most."""
-        cue = content_words(" ".join(span.exact for span in answer.cue))
-        own = self._matters.own(answer) - cue
-        around = self._matters.around(answer) - own - cue
-        like = self._matters.likeness
-        alike = max(like(own, demand.words), _AROUND * like(around, demand.words))
+        like, asked = self._matters.likeness, demand.words
+        alike = max(max(like(own, asked), _AROUND * like(around, asked)) for own, around in answer.words)
         return alike * min(1.0, demand.sure / _DOUBTED)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from onrecord.linking.likeness import groups
 from onrecord.linking.person_names import given_names, parse_name
@@ -12,6 +12,7 @@ from onrecord.linking.spelling import romanised, skeleton
 _ODD = frozenset(("han", "hangul", "foreign han", "foreign hangul", "arabic", "hebrew", "other"))
 """Scripts whose letters leave sounds open: such a name is compared with every name."""
 _BEGINS = 3  # letters that a misspelt surname keeps, or else all its consonants, or its given name
+_SOUNDS = ("aeiouyjhw", "bvwf", "pf", "ckqgxh", "dt", "szcxj", "lr", "mn")  # first letters written for one another
 
 
 class Blocks:
@@ -42,8 +43,8 @@ class Blocks:
 def name_keys(name: str) -> frozenset[str] | None:
     """What names of one person have in common, one key at least; None for one that must be held against all.
 
-    The consonants or the beginning of a word that is no given name; else a given name, with the first letter of another
-    word; of a name that may be Chinese, how it reads.
+    The consonants of a word that is no given name, or its beginning with the first sound of another word; else a given
+    name, with the first letter of another word; of a name that may be Chinese, how it reads.
 
     >>> len(name_keys("Sergei Lavrov") & name_keys("Segrgey Lavrov")) > 0
     True
@@ -56,11 +57,23 @@ def name_keys(name: str) -> frozenset[str] | None:
     words = [(word, romanised(word)) for word in person.words]
     given = [plain for word, plain in words if len(word) > 1 and (word in given_names() or groups()[plain])]
     others = [plain for word, plain in words if len(word) > 1 and plain not in given] or given
-    found = {f"skeleton {skeleton(plain)}" for plain in others} | {f"begins {plain[:_BEGINS]}" for plain in others}
+    found = {f"skeleton {skeleton(plain)}" for plain in others}
+    found |= {f"begins {plain[:_BEGINS]} {sound}" for plain in others for sound in _sounds_beside(plain, words)}
     found |= {f"{part} {plain[:1]}" for part in _given_keys(given) for _, plain in words}
     runs = ("".join(pair) for pair in zip(person.words, person.words[1:], strict=False))
     found |= {f"skeleton {skeleton(romanised(run))}" for run in runs}
     return frozenset(found | {f"chinese {' '.join(read)}" for read in person.chinese})
+
+
+def _sounds_beside(plain: str, words: Sequence[tuple[str, str]]) -> set[str]:
+    """What the other words of a name may begin with, as sounds; nothing, which is a key too, where there are none."""
+    first = [other[:1] for _, other in words]
+    first.remove(plain[:1])
+    return {sound for letter in first for sound in _heard(letter)} or {""}
+
+
+def _heard(letter: str) -> list[str]:
+    return [letters for letters in _SOUNDS if letter in letters] or [letter]
 
 
 def _given_keys(given: Iterable[str]) -> set[str]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from onrecord.linking.blocks import Blocks
 from onrecord.linking.forms import join_forms
@@ -20,10 +19,6 @@ from onrecord.model.record import ActorKind
 # the kind that claims most about its part in the exchange holds.
 _KINDS: tuple[ActorKind, ...] = ("person", "state", "body", "organisation", "group", "place")
 
-# Pairs of names: they are compared twice, before and after it is known which titles are whose. A thousand articles of
-# twenty exchanges compare 128,000.
-_REMEMBERED = 2**19
-
 # Endings that make an adjective of a state's name: Tervania, Tervanian; Norland, Norlandic.
 _ADJECTIVES = ("n", "an", "ian", "ish", "ese", "i", "er", "ic")
 
@@ -34,6 +29,11 @@ class Mention:
 
     article: Article
     name: Name
+
+
+def mention_order(mention: Mention) -> tuple[object, ...]:
+    """Sorts mentions by article, those of one by their place."""
+    return article_order(mention.article), mention.name.span
 
 
 def find_mentions(corpus: Corpus, names: Mapping[str, Sequence[Name]]) -> list[Mention]:
@@ -57,7 +57,7 @@ def cluster_mentions(mentions: list[Mention]) -> dict[str, list[Mention]]:
             clusters["name " + _of_state(fold(forms.get(mention.name.name, mention.name.name)), states)].append(mention)
     for spellings in _join_people(people):
         joined = [mention for form in spellings for mention in people[form]]
-        joined.sort(key=lambda m: (article_order(m.article), m.name.span))
+        joined.sort(key=mention_order)
         clusters["person " + _person_key(joined)] += joined
     return dict(clusters)
 
@@ -123,7 +123,6 @@ def _join_people(people: Mapping[str, list[Mention]]) -> list[list[str]]:
     return joined
 
 
-@lru_cache(_REMEMBERED)
 def _is_same(one: str, other: str) -> bool:
     return may_be_same(one, other) and same_person(one, other).match
 

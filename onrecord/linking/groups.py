@@ -296,9 +296,13 @@ def _same_place_in_text(a: Telling, b: Telling) -> str | None:
     """One annotation in two articles that run one text, or the same words in two that do not."""
     if a.annotation.id == b.annotation.id:
         return "the same words in two articles"
-    words = fold(words_of(a)), fold(words_of(b))
-    long_enough = len(words[0].split()) >= _LEAST_WORDS
-    return "the same words" if long_enough and words[0] == words[1] and a.status == b.status else None
+    words = _folded(a)
+    same = words == _folded(b) and a.status == b.status
+    return "the same words" if same and len(words.split()) >= _LEAST_WORDS else None
+
+
+def _folded(telling: Telling) -> str:
+    return fold(words_of(telling))
 
 
 def _same_words(a: Telling, b: Telling, known: _Known) -> str | None:

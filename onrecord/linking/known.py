@@ -7,9 +7,9 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from onrecord.linking.clusters import Mention, choose_kind, choose_name
+from onrecord.linking.clusters import Mention, choose_kind, choose_name, mention_order
 from onrecord.linking.places import Places
-from onrecord.model import Corpus, Name, Role, Text
+from onrecord.model import Article, Corpus, Name, Role, Text
 from onrecord.model.record import ActorKind
 
 _WORD = re.compile(r"[^\W_]+(?:[-.][^\W_]+)*")
@@ -20,8 +20,9 @@ _OPENS = re.compile(r"(?:^|[.!?:\n”\"»]\s*|[“\"«]\s*)$")
 
 @dataclass(frozen=True, slots=True)
 class _Known:
-    """An actor by one of its spellings."""
+    """An actor by one of its spellings; ``key`` is that of its mentions."""
 
+    key: str
     words: tuple[str, ...]
     kind: ActorKind
     name: str
@@ -30,23 +31,26 @@ class _Known:
 
 def find_known(
     corpus: Corpus, names: Mapping[str, Sequence[Name]], clusters: Mapping[str, list[Mention]]
-) -> dict[str, tuple[Name, ...]]:
-    """For each text the names in it that only other articles tell what they are.
+) -> dict[str, list[Mention]]:
+    """The mentions of each cluster that only other articles make known, by the cluster's key, in their order.
 
     Only what is printed letter for letter as elsewhere, and as one actor alone is printed; never over a name of the
     text itself, and no single word that begins a sentence.
     """
     spellings = _by_first_word(clusters)
-    found = {}
+    articles: dict[str, list[Article]] = defaultdict(list)
+    for article in corpus.articles:
+        articles[article.text].append(article)
+    found: dict[str, list[Mention]] = defaultdict(list)
     for text in corpus.texts.values():
         noise = (role.span for role in corpus.all(text.id, Role) if role.is_noise)
         taken = Places([*((name.span, True) for name in names[text.id]), *((span, True) for span in noise)])
-        if known := tuple(_find(text, spellings, taken)):
-            found[text.id] = known
-    return found
+        for key, name in _find(text, spellings, taken):
+            found[key] += [Mention(article, name) for article in articles[text.id]]
+    return {key: sorted(mentions, key=mention_order) for key, mentions in found.items()}
 
 
-def _find(text: Text, spellings: Mapping[str, list[_Known]], taken: Places[bool]) -> Iterator[Name]:
+def _find(text: Text, spellings: Mapping[str, list[_Known]], taken: Places[bool]) -> Iterator[tuple[str, Name]]:
     words = list(_WORD.finditer(text.body))
     index = 0
     while index < len(words):
@@ -56,7 +60,8 @@ def _find(text: Text, spellings: Mapping[str, list[_Known]], taken: Places[bool]
         if known:
             span = text.span(words[index].start(), words[last - 1].end())
             if not taken.touching(span.start, span.end):
-                yield Name(text=text.id, span=span, kind=known.kind, name=known.name, country=known.country)
+                name = Name(text=text.id, span=span, kind=known.kind, name=known.name, country=known.country)
+                yield known.key, name
         index = last
 
 
@@ -85,5 +90,6 @@ def _by_first_word(clusters: Mapping[str, list[Mention]]) -> dict[str, list[_Kno
         proper = all(word[:1].isupper() for word in words if len(word) > 3) and len("".join(words)) >= _SHORTEST
         if len(keys) == 1 and 0 < len(words) <= _LONGEST and proper and words[0][:1].isupper():
             country = next((m.name.country for m in mentions if m.name.country), None)
-            found[words[0]].append(_Known(words, choose_kind(mentions), choose_name(mentions), country))
+            kind, name = choose_kind(mentions), choose_name(mentions)
+            found[words[0]].append(_Known(min(keys), words, kind, name, country))
     return found

@@ -44,7 +44,7 @@ def likeness_of(x: str, y: str, script: str, other: str, chinese: bool = False) 
     if "han" in (script, other) or chinese:
         return (0.97, f"one name in two spellings, {x} and {y}") if a == b else (0.0, "")
     score, why = _spelling(x, y, script == other)
-    if not score and not _vowels_differ(a, b) and not _ending_differs(a, b) and _near(a, b):
+    if not score and not _vowels_differ(a, b) and not _ending_differs(a, b) and _near(a, b, script == other):
         least = (_LIKE if script == other else _LIKE_ACROSS) + _SHORT / min(len(a), len(b))
         if _are_learnt_alike(x, y, script == other, least):
             return 0.85, f"one name in two spellings, {x} and {y}"
@@ -61,7 +61,7 @@ def may_be_alike(x: str, y: str) -> bool:
     a, b = romanised(x), romanised(y)
     if len(x) == 1 or len(y) == 1:
         return a[:1] == b[:1]
-    if a == b or groups()[a] & groups()[b] or _near(a, b):
+    if a == b or groups()[a] & groups()[b] or _near(a, b, within=True):
         return True
     return _misspelt_form(a, b) or _misspelt_form(b, a)
 
@@ -73,10 +73,11 @@ def _other_forms(word: str) -> set[str]:
     return {form for form in found if re.sub("[aeiou]", "", form) != re.sub("[aeiou]", "", known)}
 
 
-def _near(a: str, b: str) -> bool:
-    """Whether two words have enough in common to be worth weighing."""
+def _near(a: str, b: str, within: bool) -> bool:
+    """Whether two words have enough in common to be worth weighing: half the letters, across scripts four in ten."""
     longest = max(len(a), len(b))
-    return min(len(a), len(b)) > 2 and edits(a, b, longest * 6 // 10) <= longest * 6 // 10
+    most = longest * (5 if within else 6) // 10
+    return min(len(a), len(b)) > 2 and edits(a, b, most) <= most
 
 
 @lru_cache(2**14)

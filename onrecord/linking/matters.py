@@ -31,6 +31,7 @@ class Matters:
         self._corpus, self._actors = corpus, actors
         self._weights = rarity(words_of(telling) for group in groups for telling in group.tellings)
         self._known: dict[tuple[int, int], Words] = {}
+        self._weighed: dict[Words, float] = {}
 
     def own(self, telling: Telling) -> Words:
         """What the words of a telling are about."""
@@ -49,11 +50,18 @@ class Matters:
 
     def likeness(self, one: Words, two: Words) -> float:
         """How much of the shorter wording stands in the other, 0 to 1."""
-        return self.weight(one & two) / (min(self.weight(one), self.weight(two)) + _LITTLE)
+        common = one & two
+        return self.weight(common) / (min(self._whole(one), self._whole(two)) + _LITTLE) if common else 0.0
 
     def weight(self, words: Words) -> float:
         """How much some words say; the same in whatever order a set gives them."""
         return fsum(self._weights.get(word, 1.0) for word in words)
+
+    def _whole(self, words: Words) -> float:
+        """The weight of a wording, which is held against many others."""
+        if words not in self._weighed:
+            self._weighed[words] = self.weight(words)
+        return self._weighed[words]
 
     def sides(self, parties: tuple[str, ...]) -> frozenset[str]:
         """The sides that parties belong to; a place whose side is not known may be anybody's capital and is none."""

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from onrecord.encoder import Passage, load_aligner
+from onrecord.encoder import Passage, Vectors
 from onrecord.linking.actors import Actors
 from onrecord.model import Corpus, Group, Telling
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Floats = NDArray[np.float32]
+    Halves = NDArray[np.float16]
 
 _KINDS = ("demand", "answer")
 _BEFORE, _AFTER = 400, 200  # code points around a telling that may go into its vector, within its paragraph
@@ -30,6 +31,7 @@ _NEAREST = 20  # others that one entry can be near to
 _NOBODY = -4.0  # less than any cosine, and so much less that a lead over nobody
 _LEADS = 2.0  # is more than any lead
 _MANY = 8  # times so many columns, above which not all are put in order
+_LITTLE = 1e-6  # length that no mean has but of nothing: a demand answers nothing
 _AT_ONCE = 512  # rows of cosines in memory at a time
 
 
@@ -49,11 +51,11 @@ class Near:
 class Meanings:
     """What demands and answers mean, as vectors; only those of articles that have to do with each other are compared.
 
-    The vectors are reckoned together when first asked for.
+    The vectors are reckoned together when first asked for, those that ``vectors`` does not know by the network.
     """
 
-    def __init__(self, corpus: Corpus, actors: Actors, groups: Sequence[Group]) -> None:
-        self._corpus = corpus
+    def __init__(self, corpus: Corpus, actors: Actors, groups: Sequence[Group], vectors: Vectors) -> None:
+        self._corpus, self._known = corpus, vectors
         self._circles = _circles(groups, corpus, actors)
         self._groups = [group for group in groups if group.kind in _KINDS]
         self._rows = {group.id: row for row, group in enumerate(self._groups)}
@@ -100,8 +102,8 @@ class Meanings:
             for passage in dict.fromkeys(map(self._passage, group.tellings)):
                 rows.append(passages.setdefault(passage, len(passages)))
                 of.append(number)
-        placed = load_aligner().place(list(passages))
-        own, asked = (_means(vectors[rows], of, len(self._groups)) for vectors in placed)
+        placed = self._known.place(list(passages))
+        own, asked = (_means(vectors, rows, of, len(self._groups)) for vectors in placed)
         return own, asked
 
     def _passage(self, telling: Telling) -> Passage:
@@ -111,11 +113,12 @@ class Meanings:
         return Passage(telling.kind, before, body[start:end], body[end : end + _AFTER].split("\n", 1)[0])
 
 
-def _means(vectors: Floats, of: Sequence[int], count: int) -> Floats:
-    """The mean of the vectors of each of ``count`` groups, of length 1."""
+def _means(vectors: Halves, rows: Sequence[int], of: Sequence[int], count: int) -> Floats:
+    """The mean of the vectors of each of ``count`` groups, of length 1; each of ``rows`` is of one group."""
     sums = np.zeros((count, vectors.shape[1]), dtype=np.float32)
-    np.add.at(sums, of, vectors)
-    means: Floats = sums / np.linalg.norm(sums, axis=1, keepdims=True)
+    for row, group in zip(rows, of, strict=True):
+        sums[group] += vectors[row]
+    means: Floats = sums / np.maximum(np.linalg.norm(sums, axis=1, keepdims=True), _LITTLE)
     return means
 
 

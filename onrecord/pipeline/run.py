@@ -14,6 +14,7 @@ from onrecord.model import Article, Corpus, Judgement, Record, Unplaced, digest
 from onrecord.pipeline.choice import choose_article
 from onrecord.pipeline.plan import mark_stages
 from onrecord.pipeline.reading import Task
+from onrecord.pipeline.vectors import keep_vectors, read_vectors, vectors_beside
 from onrecord.pipeline.workers import read_texts
 from onrecord.pipeline.workshop import Workshop, standard_workshop
 from onrecord.record import replay
@@ -295,11 +296,12 @@ class _Work:
         linked = record = None
         unplaced: tuple[Unplaced, ...] = ()
         if fingerprint != store.record_fingerprint():
-            linked, unplaced = replay(
-                self._workshop.link(corpus_of(store, sound, [mark.name for mark in self._marks])), judged
-            )
+            vectors = read_vectors(vectors_beside(store.path))
+            corpus = corpus_of(store, sound, [mark.name for mark in self._marks])
+            linked, unplaced = replay(self._workshop.link(corpus, vectors), judged)
             made.refuse(unplaced)
             record = self._workshop.draw(linked)
+            keep_vectors(vectors, vectors_beside(store.path))
         with store.transaction():
             aside = [(item.file, item.reason, "intake") for item in set_aside]
             aside += [(item.file, item.reason, "reading") for item in unread]

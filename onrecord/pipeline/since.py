@@ -8,6 +8,7 @@ from pathlib import Path
 
 from onrecord.model import Article, Record
 from onrecord.pipeline.run import corpus_of
+from onrecord.pipeline.vectors import read_vectors, vectors_beside
 from onrecord.pipeline.workshop import Workshop, standard_workshop
 from onrecord.record import replay
 from onrecord.store import Store, judgements
@@ -29,7 +30,7 @@ def record_before(path: Path, day: date, workshop: Workshop | None = None) -> Ea
         before = tuple(article for article in articles if not _is_new(article, day))
         corpus = corpus_of(store, before, [stage.name for stage in shop.stages])
         judged = judgements(store)
-    linked, _ = replay(shop.link(corpus), judged)
+    linked, _ = replay(shop.link(corpus, read_vectors(vectors_beside(store.path))), judged)
     record = shop.draw(linked)
     return Earlier(record, tuple(article for article in before if article.published is None))
 

@@ -18,11 +18,13 @@ def read(text: str | Text, workshop: Workshop | None = None) -> tuple[Layer, ...
 
 def link(articles: Iterable[tuple[Article, Text]], workshop: Workshop | None = None) -> Linked:
     """What these articles say of one another; each text is read once."""
+    from onrecord.linking import Vectors
+
     shop = workshop or standard_workshop()
     given = tuple(articles)
     texts = {text.id: text for _, text in given}
     layers = {text.id: _read(text, shop) for text in texts.values()}
-    return shop.link(Corpus(tuple(article for article, _ in given), texts, layers))
+    return shop.link(Corpus(tuple(article for article, _ in given), texts, layers), Vectors())
 
 
 def _read(text: Text, workshop: Workshop) -> tuple[Layer, ...]:

@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from onrecord.intake import Intake, SetAside, Source
 from onrecord.model import Corpus, Linked, Record
 from onrecord.pipeline.code import digest_rooms, digest_weights
 from onrecord.plugins import load_readers, load_stages
 from onrecord.reading.page import Stage
+
+if TYPE_CHECKING:
+    from onrecord.linking import Vectors
 
 _DRAWN_BY = ("model", "lexicon", "encoder", "linking", "record")
 """The rooms whose code and word lists a record depends on beside its layers and the networks' weights."""
@@ -23,7 +27,7 @@ class Workshop:
     find: Callable[[Sequence[Path], Path | None], tuple[tuple[Source, ...], tuple[SetAside, ...]]]
     take_in: Callable[[Source], Intake]
     stages: tuple[Stage, ...]
-    link: Callable[[Corpus], Linked]
+    link: Callable[[Corpus, Vectors], Linked]
     draw: Callable[[Linked], Record]
     version: str
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
 from onrecord.model import Entry, Issue, Linked, Position
@@ -20,11 +21,13 @@ _STANCES: dict[str, Stance] = {
 def find_positions(linked: Linked, entries: tuple[Entry, ...], issues: tuple[Issue, ...]) -> tuple[Position, ...]:
     """For each issue: its demanders, then each party that was asked or has answered, one position a stance."""
     parties = _Parties(linked.sides)
-    published = [entry for entry in entries if entry.certainty == "published"]
+    told: dict[tuple[str, str | None], list[Entry]] = defaultdict(list)
+    for entry in entries:
+        if entry.certainty == "published":
+            told[entry.kind, entry.issue].append(entry)
     found: list[Position] = []
     for issue in issues:
-        demands = [entry for entry in published if entry.kind == "demand" and entry.issue == issue.id]
-        answers = [entry for entry in published if entry.kind == "answer" and entry.issue == issue.id]
+        demands, answers = (told.get((kind, issue.id), []) for kind in ("demand", "answer"))
         found += _demanders(issue, demands, parties)
         found += _answerers(issue, answers, parties)
         found += _silent(issue, demands, answers, parties)

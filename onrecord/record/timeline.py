@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -46,8 +46,10 @@ def _placed(order: list[str], undated: Sequence[Entry], shown: Sequence[Entry]) 
     return (*order, *(entry.id for entry in waiting))
 
 
-def _put(order: list[str], entry: str, before: Iterable[str], behind: Iterable[str]) -> bool:
+def _put(order: list[str], entry: str, before: Sequence[str], behind: Sequence[str]) -> bool:
     """Whether an entry found its place: behind the last of ``before``, else before the first of ``behind``."""
+    if not before and not behind:
+        return False
     places = {one: number for number, one in enumerate(order)}
     earlier = [places[one] for one in before if one in places]
     later = [places[one] for one in behind if one in places]

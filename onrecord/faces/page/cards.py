@@ -124,7 +124,7 @@ def entry_ref(index: Index, key: str) -> Ref:
     entry = index.entries[key]
     status = say_status(entry)
     label = index.entry_label(entry) + (f" ({status.word})" if status else "")
-    return Ref(label, f"#{index.addresses['entry', key]}")
+    return Ref(label, index.entry_href(key))
 
 
 def related_ids(index: Index, entry: Entry) -> tuple[str, ...]:

@@ -13,6 +13,8 @@ from onrecord.faces.page.words import KINDS, say_when
 from onrecord.model import Actor, Entry, Evidence, RecordText
 
 ARTICLES_PER_FILE = 500
+POSSIBLE_PER_FILE = 1_000
+"""More possible entries than these have files of their own: they are many, and asked for last."""
 MAIN_FILE = "record.html"
 
 
@@ -42,6 +44,18 @@ class Index(Lookup):
     def published(self) -> tuple[Entry, ...]:
         """Entries that are part of the record, in the order of the timeline."""
         return tuple(entry for entry in self.entries.values() if entry.certainty == "published")
+
+    @cached_property
+    def possible(self) -> tuple[Entry, ...]:
+        """Entries that are not sure enough to be part of the record."""
+        return tuple(entry for entry in self.entries.values() if entry.certainty == "possible")
+
+    @cached_property
+    def entry_files(self) -> dict[str, str]:
+        """The file of each entry that does not stand in the main one."""
+        if len(self.possible) <= POSSIBLE_PER_FILE:
+            return {}
+        return {entry.id: possible_file(at // POSSIBLE_PER_FILE) for at, entry in enumerate(self.possible)}
 
     @cached_property
     def addresses(self) -> dict[tuple[str, str], str]:
@@ -111,6 +125,10 @@ class Index(Lookup):
         begins = entry.content if len(entry.content) <= 64 else entry.content[:60].rsplit(" ", 1)[0] + " …"
         return f"{KINDS[entry.kind]}{f' by {by}' if by else ''}: {begins}"
 
+    def entry_href(self, key: str) -> str:
+        """Where an entry stands, seen from the main file."""
+        return f"{self.entry_files.get(key, '')}#{self.addresses['entry', key]}"
+
     def link(self, spans: Iterable[Evidence], more: Iterable[Evidence] = ()) -> Link:
         """The link that opens a text at these words. All lie in one text; the first is where the page jumps to."""
         spans = tuple(spans)
@@ -134,10 +152,11 @@ class Index(Lookup):
 
     def _marked(self) -> Iterator[tuple[Evidence, bool, str | None]]:
         for entry in self.entries.values():
+            shown = None if entry.id in self.entry_files else entry.id
             for report in entry.reports:
                 spans = report.spans
-                yield from ((span, True, entry.id) for span in spans.content)
-                yield from ((span, False, entry.id) for span in (*spans.cue, *spans.speaker, *spans.when))
+                yield from ((span, True, shown) for span in spans.content)
+                yield from ((span, False, shown) for span in (*spans.cue, *spans.speaker, *spans.when))
         for actor in self.record.actors:
             for office in actor.offices:
                 yield from ((span, False, None) for span in office.evidence)
@@ -171,3 +190,12 @@ def file_name(number: int) -> str:
     ('record.html', 'record-articles-2.html')
     """
     return MAIN_FILE if number == 0 else f"record-articles-{number + 1}.html"
+
+
+def possible_file(number: int) -> str:
+    """The file that holds the possible entries of this number of a thousand, from 0.
+
+    >>> possible_file(0)
+    'record-possible-1.html'
+    """
+    return f"record-possible-{number + 1}.html"

@@ -150,7 +150,7 @@ def _stand(index: Index, stand: Stand, order: Order) -> StandShown:
         link=_open(index, entries[0].reports[0]),
         since=since,
         until=None if until == since else until,
-        entries=tuple(Ref(index.entry_label(e), f"#{index.addresses['entry', e.id]}") for e in entries),
+        entries=tuple(Ref(index.entry_label(e), index.entry_href(e.id)) for e in entries),
         tellers=tuple(_tellers(index, stand)),
     )
 

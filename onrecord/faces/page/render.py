@@ -4,18 +4,26 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from onrecord.errors import OutOfSpace
 from onrecord.faces.harmless import make_harmless
 from onrecord.faces.page import sections
 from onrecord.faces.page.article import cut_article
-from onrecord.faces.page.cards import make_card
-from onrecord.faces.page.index import ARTICLES_PER_FILE, MAIN_FILE, Index, file_name, span_address
+from onrecord.faces.page.cards import Card, make_card
+from onrecord.faces.page.index import (
+    ARTICLES_PER_FILE,
+    MAIN_FILE,
+    POSSIBLE_PER_FILE,
+    Index,
+    file_name,
+    possible_file,
+    span_address,
+)
 from onrecord.faces.page.ledger import make_ledger
 from onrecord.faces.page.words import KINDS, count
 from onrecord.model import Record, RecordText
@@ -26,26 +34,64 @@ if TYPE_CHECKING:
 
 SHELF = "index.html"
 
+T = TypeVar("T")
+
 
 def render_page(record: Record) -> Iterator[tuple[str, str]]:
-    """File names with their HTML: "record.html" and, past 500 articles, "record-articles-2.html" and so on.
+    """File names with their HTML: "record.html", and of a large record more.
 
-    The same record gives the same bytes. Every id of the record is an HTML id of "record.html".
+    Past 500 articles also "record-articles-2.html" and so on, past 1,000 possible entries "record-possible-1.html".
+
+    The same record gives the same bytes. Every other id of the record is an HTML id of "record.html".
 
     >>> [name for name, html in render_page(Record())]
     ['record.html']
     """
-    index = Index(record)
+    return ((name, "".join(pieces)) for name, pieces in _files(Index(record)))
+
+
+def _files(index: Index) -> Iterator[tuple[str, Iterator[str]]]:
+    """File names with their HTML in pieces, so that a large page is never in memory whole."""
     environment = _environment(index)
-    page = environment.get_template("page.html")
-    texts = record.texts
-    yield file_name(0), page.render(here="", articles=texts[:ARTICLES_PER_FILE], **_contents(index))
-    for number, at in enumerate(range(ARTICLES_PER_FILE, len(texts), ARTICLES_PER_FILE), start=1):
-        articles = texts[at : at + ARTICLES_PER_FILE]
-        html = environment.get_template("articles.html").render(
-            here=MAIN_FILE, articles=articles, first=at + 1, all=len(texts)
-        )
-        yield file_name(number), html
+    page, articles, possible = (environment.get_template(f"{name}.html") for name in ("page", "articles", "possible"))
+    texts, cards = index.record.texts, _Cards(index)
+    yield file_name(0), page.generate(here="", articles=texts[:ARTICLES_PER_FILE], **_contents(index, cards))
+    for number, some in enumerate(_parts(texts, ARTICLES_PER_FILE)):
+        if number:
+            first = number * ARTICLES_PER_FILE + 1
+            yield file_name(number), articles.generate(here=MAIN_FILE, articles=some, first=first, all=len(texts))
+    if index.entry_files:
+        for number, entries in enumerate(_parts(index.possible, POSSIBLE_PER_FILE)):
+            shown = {"first": number * POSSIBLE_PER_FILE + 1, "all": len(index.possible)}
+            made = (cards[entry.id] for entry in entries)
+            yield possible_file(number), possible.generate(here=MAIN_FILE, cards=made, number=len(entries), **shown)
+
+
+def _parts(things: Sequence[T], size: int) -> Iterator[Sequence[T]]:
+    return (things[at : at + size] for at in range(0, len(things), size))
+
+
+class _Cards(Mapping[str, Card]):
+    """The cards of entries by id. Those of the record are kept; the many that are only possible are made when shown."""
+
+    def __init__(self, index: Index) -> None:
+        self._index = index
+        self._kept: dict[str, Card] = {}
+
+    def __getitem__(self, key: str) -> Card:
+        if key in self._kept:
+            return self._kept[key]
+        entry = self._index.entries[key]
+        card = make_card(self._index, entry)
+        if entry.certainty == "published":
+            self._kept[key] = card
+        return card
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._index.entries)
+
+    def __len__(self) -> int:
+        return len(self._index.entries)
 
 
 def write_page(record: Record, out: Path) -> tuple[Path, ...]:
@@ -56,12 +102,13 @@ def write_page(record: Record, out: Path) -> tuple[Path, ...]:
     written = []
     try:
         out.mkdir(parents=True, exist_ok=True)
-        for name, html in render_page(record):
+        for name, pieces in _files(Index(record)):
             beside = out / f".{name}.new"
-            beside.write_text(html, encoding="utf-8", newline="\n")
+            with beside.open("w", encoding="utf-8", newline="\n") as stream:
+                stream.writelines(pieces)
             beside.replace(out / name)
             written.append(out / name)
-        for stale in sorted(out.glob("record-articles-*.html")):
+        for stale in sorted((*out.glob("record-articles-*.html"), *out.glob("record-possible-*.html"))):
             if stale not in written:
                 stale.unlink()
     except OSError as error:
@@ -89,8 +136,7 @@ def write_shelf(parts: Sequence[Shelved], out: Path) -> Path:
     return out / SHELF
 
 
-def _contents(index: Index) -> dict[str, Any]:
-    cards = {key: make_card(index, entry) for key, entry in index.entries.items()}
+def _contents(index: Index, cards: Mapping[str, Card]) -> dict[str, Any]:
     months, undated = sections.make_timeline(index, cards)
     published = [cards[entry.id] for entry in index.published]
     kinds = [(kind, word, sum(1 for card in published if card.kind == kind)) for kind, word in KINDS.items()]
@@ -109,7 +155,9 @@ def _contents(index: Index) -> dict[str, Any]:
         "deeds": [card for card in published if card.kind in ("commitment", "action")],
         "differences": sections.make_differences(index),
         "sources": sections.make_sources(index, cards),
-        "possible": [cards[key] for key, entry in index.entries.items() if entry.certainty == "possible"],
+        "possible": (cards[entry.id] for entry in index.possible if entry.id not in index.entry_files),
+        "possible_count": len(index.possible),
+        "possible_files": tuple(dict.fromkeys(index.entry_files.values())),
         "published_count": len(published),
         "all": len(index.texts),
     }

@@ -1,0 +1,54 @@
+"""The vectors of a record's passages, kept in a file beside it: a cache, which anyone may delete."""
+
+from __future__ import annotations
+
+import zipfile
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from onrecord.errors import StoreError
+from onrecord.pipeline.code import digest_weights
+from onrecord.store import write_atomically
+
+if TYPE_CHECKING:
+    from onrecord.linking import Vectors
+
+_WORTH = 1_000  # vectors; fewer are reckoned again in a few seconds
+
+
+def vectors_beside(record: Path) -> Path:
+    """Where the vectors of the record in this file are kept.
+
+    >>> vectors_beside(Path("exchange", "record.db")).as_posix()
+    'exchange/record-vectors.npz'
+    """
+    return record.with_name(f"{record.stem}-vectors.npz")
+
+
+def read_vectors(path: Path) -> Vectors:
+    """The vectors that are kept here; none where there is no file, or one of other weights, or one that is damaged."""
+    import numpy as np
+
+    from onrecord.linking import Vectors
+
+    try:
+        with np.load(path, allow_pickle=False) as kept:
+            if str(kept["weights"]) != digest_weights():
+                return Vectors()
+            keys, numbers = kept["keys"], kept["numbers"]
+        return Vectors(dict(zip(map(bytes, keys), numbers, strict=True)))
+    except (OSError, EOFError, KeyError, ValueError, zipfile.BadZipFile):
+        return Vectors()
+
+
+def keep_vectors(vectors: Vectors, path: Path) -> None:
+    """Write those that were used, where they are others than before; without room for them they are reckoned again."""
+    import numpy as np
+
+    used = sorted(vectors.used.items())
+    if not vectors.are_new or len(used) < _WORTH:
+        return
+    keys = np.array([list(key) for key, _ in used], dtype=np.uint8)
+    with suppress(StoreError), write_atomically(path) as stream:
+        np.savez(stream, weights=np.array(digest_weights()), keys=keys, numbers=np.array([row for _, row in used]))

@@ -1,0 +1,99 @@
+"""Vectors of passages: what was placed before is not placed again, and a record is the same with and without them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from onrecord.encoder import Aligner, Passage, Vectors, load_aligner
+from onrecord.pipeline import vectors as kept
+from onrecord.pipeline.vectors import keep_vectors, read_vectors, vectors_beside
+
+PASSAGES = [
+    Passage("demand", "A list came. ", "Sudmark must pull its patrol boats out", ", Berg said."),
+    Passage("answer", "On the boats, Arden was short: ", "they stay", "."),
+]
+
+
+def refuse() -> Aligner:
+    raise AssertionError("the network was loaded for what is known")
+
+
+@pytest.fixture
+def beside(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Where vectors are kept, however few they are."""
+    monkeypatch.setattr(kept, "_WORTH", 1)
+    return vectors_beside(tmp_path / "record.db")
+
+
+def test_they_are_those_of_the_network_and_only_an_answer_points_to_a_demand() -> None:
+    own, asked = Vectors().place(PASSAGES)
+    theirs, pointing = load_aligner().place(PASSAGES)
+    assert np.array_equal(own, theirs)
+    assert np.array_equal(asked[1], pointing[1])
+    assert not asked[0].any()
+
+
+def test_what_was_kept_is_not_reckoned_again(beside: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    vectors = Vectors()
+    before = vectors.place(PASSAGES)
+    keep_vectors(vectors, beside)
+    monkeypatch.setattr("onrecord.encoder.vectors.load_aligner", refuse)
+    again = read_vectors(beside)
+    assert all(np.array_equal(one, other) for one, other in zip(before, again.place(PASSAGES), strict=True))
+    assert not again.are_new
+
+
+def test_only_what_is_new_is_reckoned(monkeypatch: pytest.MonkeyPatch) -> None:
+    vectors, placed = Vectors(), list[int]()
+    vectors.place(PASSAGES[:1])
+    network = load_aligner()
+
+    class Counting:
+        def place(self, passages: list[Passage]) -> object:
+            placed.append(len(passages))
+            return network.place(passages)
+
+    monkeypatch.setattr("onrecord.encoder.vectors.load_aligner", Counting)
+    Vectors(vectors.used).place(PASSAGES)
+    assert placed == [1]
+
+
+def test_what_a_record_no_longer_tells_is_kept_no_longer(beside: Path) -> None:
+    vectors = Vectors()
+    vectors.place(PASSAGES)
+    keep_vectors(vectors, beside)
+    fewer = read_vectors(beside)
+    fewer.place(PASSAGES[:1])
+    keep_vectors(fewer, beside)
+    assert read_vectors(beside).place(PASSAGES[:1])[0].any()
+    assert beside.stat().st_size and len(read_vectors(beside)._known) == 1
+
+
+@pytest.mark.parametrize("content", [b"", b"PK\x03\x04 no archive", b"\x93NUMPY\x01\x00 no array"])
+def test_a_damaged_file_is_as_none(beside: Path, content: bytes) -> None:
+    beside.write_bytes(content)
+    assert not read_vectors(beside).place([])[0].any()
+    assert read_vectors(beside).used == {}
+
+
+def test_vectors_of_other_weights_are_as_none(beside: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    vectors = Vectors()
+    vectors.place(PASSAGES)
+    keep_vectors(vectors, beside)
+    monkeypatch.setattr(kept, "digest_weights", lambda: "of other weights")
+    assert read_vectors(beside)._known == {}
+
+
+def test_few_are_not_kept_and_where_there_is_no_room_nothing_fails(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    vectors = Vectors()
+    vectors.place(PASSAGES)
+    keep_vectors(vectors, tmp_path / "few.npz")
+    monkeypatch.setattr(kept, "_WORTH", 1)
+    (tmp_path / "no folder").write_text("")
+    keep_vectors(vectors, tmp_path / "no folder" / "vectors.npz")
+    assert [path.name for path in tmp_path.iterdir()] == ["no folder"]
