@@ -96,7 +96,7 @@ class NewSayings(Sayings):
     version = 2
 
 
-def link(corpus: Corpus) -> Linked:
+def link(corpus: Corpus, vectors: object = None) -> Linked:
     first: dict[str, Article] = {}
     copies = []
     for article in sorted(corpus.articles, key=lambda article: (article.file, article.id)):

@@ -103,7 +103,7 @@ def test_a_killed_addition_leaves_the_record_as_it_was_until_the_next_is_through
     before = build(write_articles(tmp_path / "a", range(3))[0].parent, tmp_path / "out").record
     write_articles(tmp_path / "b", range(3, 6))
 
-    def interrupted(corpus: object) -> None:
+    def interrupted(corpus: object, vectors: object) -> None:
         raise KeyboardInterrupt
 
     shop = pipeline.Workshop(SHOP.find, SHOP.take_in, SHOP.stages, interrupted, SHOP.draw, "1")  # type: ignore[arg-type]

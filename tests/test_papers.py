@@ -483,3 +483,59 @@ def test_two_papers_of_one_name_and_author_stand_apart_on_the_page() -> None:
     record = replace(make_record(), entries=two, timeline=("x", "y"), issues=(), positions=(), differences=())
     index = Index(record)
     assert len(make_papers(index, {key: make_card(index, entry) for key, entry in index.entries.items()})) == 2
+
+
+# Who reads a paper, and papers of which an article does not say whose they are
+
+LETTER = paper("Norland sent Sudmark a letter on 2031-03-02.", "sent", "sent", "Norland", "Sudmark",
+               name="a letter", on="2031-03-02")  # fmt: skip
+
+
+def test_who_reads_a_paper_has_not_written_it() -> None:
+    """ "Sudmark read the letter": it is Norland's, of the same article or of another."""
+    read = paper("Sudmark read the letter.", "read", "read", "Sudmark", name="the letter")
+    assert trail(record_of(tell("a", LETTER, read))) == [["sent", "read"]]
+    assert trail(record_of(tell("a", LETTER), tell("b", read))) == [["sent", "read"]]
+    had = paper("Sudmark received the letter.", "received", "received", "Sudmark", name="the letter")
+    assert trail(record_of(tell("a", LETTER), tell("b", had))) == [["sent", "received"]]
+
+
+def test_whose_paper_was_received_is_its_author() -> None:
+    """ "The letter of Norland was received" names the author before what happened to it."""
+    came = paper("The letter of Norland was received.", "received", "received", "Norland", name="The letter of Norland")
+    others = paper("Sudmark sent Norland a letter on 2031-03-02.", "sent", "sent", "Sudmark", "Norland",
+                   name="a letter", on="2031-03-02")  # fmt: skip
+    assert trail(record_of(tell("a", LETTER), tell("b", came))) == [["sent", "received"]]
+    assert trail(record_of(tell("a", others), tell("b", came))) == [["sent"], ["received"]]
+
+
+def test_what_is_handed_to_a_party_is_not_its_own() -> None:
+    """A letter handed to Sudmark, by whom nobody says, is none of Sudmark's."""
+    own = paper("Sudmark sent Varland a letter.", "sent", "sent", "Sudmark", name="a letter")
+    handed = paper("The letter was handed to Sudmark.", "sent", "handed", None, "Sudmark", name="The letter")
+    assert trail(record_of(tell("a", own), tell("b", handed))) == [["sent"], ["sent"]]
+
+
+def test_a_paper_that_nobody_is_named_for_is_the_only_one_of_its_day() -> None:
+    """ "A letter was handed over on 2 March"; a letter of another day, and one of two of that day, are others."""
+    handed = paper("A letter was handed over on 2031-03-02.", "sent", "handed", None, name="A letter", on="2031-03-02")
+    later = paper("A letter was handed over on 2031-03-09.", "sent", "handed", None, name="A letter", on="2031-03-09")
+    second = paper("Varland sent Sudmark a letter on 2031-03-02.", "sent", "sent", "Varland", "Sudmark",
+                   name="a letter", on="2031-03-02")  # fmt: skip
+    assert trail(record_of(tell("a", LETTER), tell("b", handed))) == [["sent", "sent"]]
+    assert trail(record_of(tell("a", LETTER), tell("b", later))) == [["sent"], ["sent"]]
+    assert trail(record_of(tell("a", LETTER, second), tell("b", handed))) == [["sent"], ["sent"], ["sent"]]
+
+
+def test_a_reply_may_be_a_letter() -> None:
+    """Five pages of one author: a reply in one article and a letter in another; a note of five pages is no letter."""
+    reply, letter, note = (
+        paper(words, "sent", cue, "Norland", "Sudmark", name=f"a {kind}", pages=5)
+        for kind, words, cue in (
+            ("reply", "Five pages has a reply that Norland sent Sudmark.", "sent"),
+            ("letter", "Norland gave Sudmark a letter, and wrote five sheets.", "gave"),
+            ("note", "Sudmark was handed a note by an envoy of Norland.", "handed"),
+        )
+    )
+    assert trail(record_of(tell("a", reply), tell("b", letter))) == [["sent", "sent"]]
+    assert trail(record_of(tell("a", note), tell("b", letter))) == [["sent"], ["sent"]]

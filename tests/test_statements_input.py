@@ -8,7 +8,7 @@ from importlib.resources import files
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from tokenizers import Tokenizer
 
@@ -235,6 +235,7 @@ def test_any_arrangement_of_odd_characters_is_read(pieces: list[str]) -> None:
 
 @settings(max_examples=200, deadline=None)
 @given(st.text(alphabet=st.characters(), min_size=1, max_size=60))
+@example(":\u0c3c")  # a mark that is a word of its own
 def test_windows_hold_words_in_order_inside_their_paragraphs(body: str) -> None:
     tokenizer = session.load_encoder()._tokenizer
     paragraphs = Page(Text.of(body)).paragraphs

@@ -95,8 +95,9 @@ def _add(window: Window, word: _Word, letters: int, quotes: int) -> None:
 def _words(code: Encoding, offset: int, body: str) -> list[_Word]:
     words: list[_Word] = []
     last: int | None = -1
-    for piece, number, (start, end) in zip(code.ids, code.word_ids, code.offsets, strict=True):
-        while offset + end < len(body) and combining(body[offset + end]):
+    following = [*(start for start, _ in code.offsets[1:]), len(body) - offset][: len(code.ids)]
+    for piece, number, (start, end), limit in zip(code.ids, code.word_ids, code.offsets, following, strict=True):
+        while end < limit and combining(body[offset + end]):  # a mark that the vocabulary leaves out
             end += 1
         if number == last:
             words[-1] = _Word([*words[-1].pieces, piece], words[-1].start, offset + end)

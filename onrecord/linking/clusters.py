@@ -23,7 +23,7 @@ _KINDS: tuple[ActorKind, ...] = ("person", "state", "body", "organisation", "gro
 _ADJECTIVES = ("n", "an", "ian", "ish", "ese", "i", "er", "ic")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Mention:
     """A name in an article."""
 

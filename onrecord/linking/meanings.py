@@ -32,7 +32,7 @@ _NOBODY = -4.0  # less than any cosine, and so much less that a lead over nobody
 _LEADS = 2.0  # is more than any lead
 _MANY = 8  # times so many columns, above which not all are put in order
 _LITTLE = 1e-6  # length that no mean has but of nothing: a demand answers nothing
-_AT_ONCE = 512  # rows of cosines in memory at a time
+_AT_ONCE = 2**20  # cosines in memory at a time
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,8 +159,9 @@ def _near(vectors: Floats, articles: Sequence[str]) -> Iterator[tuple[int, int, 
     begins = np.array([not n or articles[n] != articles[n - 1] for n in range(len(articles))], dtype=bool)
     starts, of = np.flatnonzero(begins), np.cumsum(begins) - 1  # the first column of each article, and each one's
     met: dict[tuple[int, int], tuple[float, float]] = {}
-    for low in range(0, len(vectors), _AT_ONCE):
-        cosines = vectors[low : low + _AT_ONCE] @ vectors.T
+    rows_at_once = max(1, _AT_ONCE // max(1, len(vectors)))
+    for low in range(0, len(vectors), rows_at_once):
+        cosines = vectors[low : low + rows_at_once] @ vectors.T
         rows = np.arange(len(cosines))
         cosines[rows, low + rows] = _NOBODY
         first = np.maximum.reduceat(cosines, starts, axis=1)[:, of]

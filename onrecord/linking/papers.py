@@ -43,6 +43,7 @@ def find_papers(corpus: Corpus, groups: tuple[Group, ...], actors: Actors, ancho
     involved = _involved(groups, actors)
     for stage in stages:
         if not stage.by and stage.kinds:
+            papers.join_of_one_day(stage)
             papers.join_only_one(stage, involved)
     return (*papers.links(), *_answers(stages, papers), *_told_as_answers(groups, actors))
 
@@ -111,17 +112,27 @@ class _Papers:
         if len(fitting) == 1:
             self.join([*fitting[0], stage], "the article tells one such paper before")
 
+    def join_of_one_day(self, stage: Stage) -> None:
+        """Joins "a written reply handed over on Thursday", whoever wrote it, to the only reply that came on that day."""
+        if any(other.by for other in self.of(stage)) or not _is_dated(stage):
+            return
+        found = (other for other in self._stages if other.by and _is_dated(other) and other.kinds & stage.kinds)
+        papers = {self.of(other)[0].group.id: self.of(other) for other in found if other.first == stage.first}
+        fitting = [p for _, p in sorted(papers.items()) if all(_may_be_meant(one, p) for one in self.of(stage))]
+        if len(fitting) == 1:
+            self.join([*fitting[0], stage], "the only such paper of that day")
+
     def join_only_one(self, stage: Stage, involved: Mapping[str, frozenset[str]]) -> None:
         """Joins "the list", whose author its article does not say, to the only list from or to a party of that article.
 
         "A list" may be another.
         """
-        if len(self.of(stage)) > 1 or any(map(_is_new, stage.group.tellings)):
+        if any(other.by for other in self.of(stage)) or any(map(_is_new, stage.group.tellings)):
             return
         parties = {party for article, _ in stage.places for party in involved[article]}
         found = (other for kind in stage.kinds for party in parties for other in self._of_party.get((kind, party), ()))
         papers = {self.of(other)[0].group.id: self.of(other) for other in found}
-        fitting = [paper for _, paper in sorted(papers.items()) if _may_be_meant(stage, paper)]
+        fitting = [p for _, p in sorted(papers.items()) if all(_may_be_meant(one, p) for one in self.of(stage))]
         if len(fitting) == 1:
             self.join([*fitting[0], stage], "the only such paper of its parties")
 
@@ -197,14 +208,20 @@ def _is_specific(a: Stage, b: Stage) -> bool:
 
 def _exclude(a: Stage, b: Stage) -> bool:
     """Whether two stages cannot be of one paper."""
-    if a.by and b.by and a.by != b.by:
+    if (a.by and b.by and a.by != b.by) or _is_received(a, b) or _is_received(b, a):
         return True
-    slots = ((s.to, s.kinds, s.numbers, s.topics, s.forms, s.pages, s.years) for s in (a, b))
+    # A reply may be a letter, a note or a list.
+    slots = ((s.to, s.kinds - {"reply"}, s.numbers, s.topics, s.forms, s.pages, s.years) for s in (a, b))
     if any(one and two and not one & two for one, two in zip(*slots, strict=True)):
         return True
     if not (a.marks <= b.marks or b.marks <= a.marks):
         return True
     return _answer_others(a, b) or _are_far(a, b) or _go_back(a, b) or _go_back(b, a)
+
+
+def _is_received(a: Stage, b: Stage) -> bool:
+    """Whether whoever has written ``b`` is handed ``a``, of which nobody says who wrote it: it is another's."""
+    return bool(not a.by and b.by and a.to and a.to <= b.by)
 
 
 def _answer_others(a: Stage, b: Stage) -> bool:
@@ -264,6 +281,11 @@ def _may_be_meant(stage: Stage, paper: tuple[Stage, ...]) -> bool:
         return False
     known = frozenset(mark for other in paper for mark in other.marks)
     return stage.marks <= known and not any(_exclude(stage, other) for other in paper)
+
+
+def _is_dated(stage: Stage) -> bool:
+    """Whether a day is told on which a paper passed from one to the other."""
+    return stage.first is not None and stage.first == stage.last and stage.status in ("sent", "received")
 
 
 def _is_new(telling: Telling) -> bool:

@@ -101,8 +101,8 @@ class _Reader:
         return Stage(
             group=group,
             status=status,
-            by=self._sides(next((t.by for t in tellings if t.by), ())),
-            to=self._sides(next((t.to for t in tellings if t.to), ())),
+            by=self._sides(next((t.by for t in tellings if t.by and not self._is_reader(t)), ())),
+            to=self._sides(next((t.to or t.by for t in tellings if t.to or (t.by and self._is_reader(t))), ())),
             kinds=frozenset(kind for telling in tellings for kind in _kinds(telling)),
             numbers=frozenset(row["number"] for name in names if (row := paper_word(name))),
             marks=max((self._marks(telling, status) for telling in tellings), key=lambda m: (len(m), sorted(m))),
@@ -117,6 +117,19 @@ class _Reader:
             points_back=all(map(_points_back, tellings)),
             answered=next(filter(None, map(self._answered, tellings)), None),
         )
+
+    def _is_reader(self, telling: Telling) -> bool:
+        """Whether who acts has the paper from another: "Lorric read it", "Orlesi had the reply on his desk".
+
+        Who stands with the paper before what happens to it has written it: "the note of Norland had been received".
+        """
+        act = telling.annotation
+        if telling.status not in ("read", "received") or telling.to or not isinstance(act, Act):
+            return False
+        name = _name(telling)
+        body, start, end = self._around(telling)
+        paper = body.find(name, start, end) if name else end
+        return all(who.end <= act.cue.start for who in act.by) and paper >= act.cue.start
 
     def _sides(self, parties: tuple[str, ...]) -> frozenset[str]:
         return frozenset(self._actors.side(actor) for actor in parties)
