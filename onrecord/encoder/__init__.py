@@ -1,6 +1,6 @@
 """The encoder: the small neural networks of the house. Text in; attributions, names, acts and likeness out."""
 
-from onrecord.encoder.passages import Aligner, Passage
+from onrecord.encoder.passages import NUMBERS, Aligner, Passage
 from onrecord.encoder.session import (
     ActHeard,
     Attributed,
@@ -14,6 +14,7 @@ from onrecord.encoder.session import (
 from onrecord.encoder.vectors import Vectors
 
 __all__ = [
+    "NUMBERS",
     "ActHeard",
     "Aligner",
     "Attributed",

@@ -35,6 +35,7 @@ MAKES = frozenset(
     )
 )
 _DAYS_APART = 3  # one event is not told more days apart than this
+_OF_NOBODY = ("meeting", "commitment")  # kinds of which the rules below ask no author
 
 
 def find_groups(corpus: Corpus, actors: Actors, tellings: list[Telling], ranks: dict[str, int]) -> tuple[Group, ...]:
@@ -110,7 +111,7 @@ def _join(tellings: list[Telling], known: _Known) -> list[Group]:
     same = _RULES[kind]
     members: list[list[Telling]] = []
     reasons: list[list[str]] = []
-    founders = _Founders(known)
+    founders = _Founders(known, by_words=bool(tellings[0].by) or kind in _OF_NOBODY)
     for telling in tellings:
         for number in founders.near(telling):
             # A telling joins a group only by its founder, so that likeness does not creep from one to the next.
@@ -139,28 +140,34 @@ class _Founders:
     less than enough. Source: prefix filtering (Chaudhuri, Ganti, Kaushik, 2006).
     """
 
-    def __init__(self, known: _Known) -> None:
-        self._known = known
+    def __init__(self, known: _Known, *, by_words: bool) -> None:
+        """Not ``by_words``: the tellings are nobody's, and such are one only where they are the same words."""
+        self._known, self._by_words = known, by_words
         self._holding: dict[tuple[str, object], list[int]] = defaultdict(list)
 
     def add(self, number: int, telling: Telling) -> None:
-        words = self._known.words(telling)
+        words = self._known.words(telling) if self._by_words else frozenset()
         mine = [("word", word) for word in words]
-        mine += [("sentence", word) for word in self._of_sentences(telling)]
         mine += [("rare", word) for word in self._rarest(words)]
-        mine += [("of all", word) for word in self._first_half(telling)]
+        mine += self._either(telling)
         for mark in (*mine, *_marks(telling, self._known.actors)):
             self._holding[mark].append(number)
 
     def near(self, telling: Telling) -> list[int]:
         """The founders that share a mark or a rare word, which every rule asks for, in their order."""
-        words = self._known.words(telling)
+        words = self._known.words(telling) if self._by_words else frozenset()
         wanted = [("rare", word) for word in words]
-        wanted += [("sentence", word) for word in self._of_sentences(telling)]
         wanted += [("word", word) for word in self._rarest(words)]
-        wanted += [("of all", word) for word in self._first_half(telling)]
+        wanted += self._either(telling)
         marks = (*wanted, *_marks(telling, self._known.actors))
         return sorted({number for mark in marks for number in self._holding.get(mark, ())})
+
+    def _either(self, telling: Telling) -> list[tuple[str, str]]:
+        """The marks by which a telling is found and finds others alike."""
+        if not self._by_words:
+            return []
+        sentence = [("sentence", word) for word in self._of_sentences(telling)]
+        return sentence + [("of all", word) for word in self._first_half(telling)]
 
     def _rarest(self, words: frozenset[str]) -> list[str]:
         """The rarest words, so many that the others weigh less than two wordings must have in common."""

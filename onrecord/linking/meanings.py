@@ -9,11 +9,12 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from onrecord.encoder import Passage, Vectors
+from onrecord.encoder import NUMBERS, Passage, Vectors
 from onrecord.linking.actors import Actors
 from onrecord.model import Corpus, Group, Telling
 
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Floats = NDArray[np.float32]
-    Halves = NDArray[np.float16]
 
 _KINDS = ("demand", "answer")
 _BEFORE, _AFTER = 400, 200  # code points around a telling that may go into its vector, within its paragraph
@@ -31,7 +31,6 @@ _NEAREST = 20  # others that one entry can be near to
 _NOBODY = -4.0  # less than any cosine, and so much less that a lead over nobody
 _LEADS = 2.0  # is more than any lead
 _MANY = 8  # times so many columns, above which not all are put in order
-_LITTLE = 1e-6  # length that no mean has but of nothing: a demand answers nothing
 _AT_ONCE = 2**20  # cosines in memory at a time
 
 
@@ -76,15 +75,14 @@ class Meanings:
         return found
 
     def of(self, groups: Sequence[Group]) -> Floats:
-        """The vectors of these groups; of one alone none is needed, and it is nought."""
+        """The vectors of these demands; of one alone none is needed, and it is nought."""
         if len(groups) < _FEWEST:
             return np.zeros((len(groups), 1), dtype=np.float32)
-        return self._vectors[0][[self._rows[group.id] for group in groups]]
+        return self._vectors[[self._rows[group.id] for group in groups]]
 
     def pointing(self, answer: Group, demand: Group) -> float:
         """How near an answer points to where a demand lies, as a cosine."""
-        own, asked = self._vectors
-        return float(asked[self._rows[answer.id]] @ own[self._rows[demand.id]])
+        return float(self._vectors[self._rows[answer.id]] @ self._vectors[self._rows[demand.id]])
 
     def _blocks(self, groups: Sequence[Group]) -> dict[str, list[int]]:
         """The numbers of the groups whose articles have to do with each other."""
@@ -94,32 +92,23 @@ class Meanings:
         return blocks
 
     @cached_property
-    def _vectors(self) -> tuple[Floats, Floats]:
-        """Of each group the mean of the vectors of its tellings, of length 1; and of those of what it answers."""
-        passages: dict[Passage, int] = {}
-        rows, of = [], []
-        for number, group in enumerate(self._groups):
-            for passage in dict.fromkeys(map(self._passage, group.tellings)):
-                rows.append(passages.setdefault(passage, len(passages)))
-                of.append(number)
-        placed = self._known.place(list(passages))
-        own, asked = (_means(vectors, rows, of, len(self._groups)) for vectors in placed)
-        return own, asked
+    def _vectors(self) -> Floats:
+        """Of each demand where it lies and of each answer where what it answers lies: the mean of those of its
+        tellings, of length 1.
+        """
+        told = [list(dict.fromkeys(map(self._passage, group.tellings))) for group in self._groups]
+        placed = iter(self._known.place(list(chain.from_iterable(told))))
+        means = np.empty((len(told), NUMBERS), dtype=np.float32)
+        for row, passages in enumerate(told):
+            mean = np.sum([next(placed) for _ in passages], axis=0, dtype=np.float32)
+            means[row] = mean / np.linalg.norm(mean)
+        return means
 
     def _passage(self, telling: Telling) -> Passage:
         body = self._corpus.texts[telling.annotation.text].body
         start, end = telling.content[0].start, telling.content[-1].end
         before = body[max(0, start - _BEFORE) : start].rsplit("\n", 1)[-1]
         return Passage(telling.kind, before, body[start:end], body[end : end + _AFTER].split("\n", 1)[0])
-
-
-def _means(vectors: Halves, rows: Sequence[int], of: Sequence[int], count: int) -> Floats:
-    """The mean of the vectors of each of ``count`` groups, of length 1; each of ``rows`` is of one group."""
-    sums = np.zeros((count, vectors.shape[1]), dtype=np.float32)
-    for row, group in zip(rows, of, strict=True):
-        sums[group] += vectors[row]
-    means: Floats = sums / np.maximum(np.linalg.norm(sums, axis=1, keepdims=True), _LITTLE)
-    return means
 
 
 def _circles(groups: Sequence[Group], corpus: Corpus, actors: Actors) -> Mapping[str, str]:

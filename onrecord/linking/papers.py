@@ -113,7 +113,7 @@ class _Papers:
             self.join([*fitting[0], stage], "the article tells one such paper before")
 
     def join_of_one_day(self, stage: Stage) -> None:
-        """Joins "a written reply handed over on Thursday", whoever wrote it, to the only reply that came on that day."""
+        """Joins "a written reply handed over on Thursday", whoever wrote it, to the only reply of that day."""
         if any(other.by for other in self.of(stage)) or not _is_dated(stage):
             return
         found = (other for other in self._stages if other.by and _is_dated(other) and other.kinds & stage.kinds)

@@ -11,7 +11,7 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from onrecord.errors import ModelError
 from onrecord.model.annotation import Act, Annotation, Name, Office, Reference, Role, Statement, Timex
-from onrecord.model.text import Span, Text
+from onrecord.model.text import Span, Text, shared
 
 CLAIMS: Mapping[str, type[Annotation]] = {
     kind.claim: kind for kind in (Role, Name, Office, Reference, Timex, Statement, Act)
@@ -79,4 +79,4 @@ def _read(value: Any, hint: Any, text: Text) -> Any:
         return decode(hint.claim, value, text)
     if origin is tuple:
         return tuple(_read(item, get_args(hint)[0], text) for item in value)
-    return value
+    return shared(value) if isinstance(value, str) else value

@@ -46,9 +46,9 @@ def keep_vectors(vectors: Vectors, path: Path) -> None:
     """Write those that were used, where they are others than before; without room for them they are reckoned again."""
     import numpy as np
 
-    used = sorted(vectors.used.items())
+    used = vectors.used
     if not vectors.are_new or len(used) < _WORTH:
         return
-    keys = np.array([list(key) for key, _ in used], dtype=np.uint8)
+    keys = np.array([list(key) for key in used], dtype=np.uint8)
     with suppress(StoreError), write_atomically(path) as stream:
-        np.savez(stream, weights=np.array(digest_weights()), keys=keys, numbers=np.array([row for _, row in used]))
+        np.savez(stream, weights=np.array(digest_weights()), keys=keys, numbers=np.array(list(used.values())))

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
+from itertools import chain
 from typing import TypeVar
 
 from onrecord.errors import EvidenceError, ModelError, SpanError
@@ -26,7 +27,7 @@ def write(database: Database, record: Record, linked: Linked) -> None:
     Raises SpanError where evidence does not stand in its article, EvidenceError where an id leads nowhere.
     """
     check(record)
-    before = _evidence_by_item(_items(database, "actor", Actor), _items(database, "entry", Entry))
+    gone = _gone(database, record)
     # Entries name one another: without an index, each that goes or comes is looked for in all others.
     database.write("CREATE INDEX answered ON entry (answers_id)")
     for table in _TABLES:
@@ -50,7 +51,7 @@ def write(database: Database, record: Record, linked: Linked) -> None:
         raise EvidenceError(
             f"row {number} of table {table} names what is not in table {parent}; the record was not kept"
         )
-    _write_successors(database, before, _evidence_by_item(record.actors, record.entries))
+    _write_successors(database, gone, record)
 
 
 def read(database: Database, text: Callable[[str], Text]) -> Record:
@@ -114,10 +115,10 @@ def _items(database: Database, table: str, kind: type[T]) -> tuple[T, ...]:
 
 
 def _write_rows(database: Database, table: str, rows: Iterator[Row]) -> None:
-    listed = list(rows)
-    if listed:
-        marks = ", ".join("?" * len(listed[0]))
-        database.write_all(f"INSERT INTO {table} VALUES ({marks})", listed)  # noqa: S608
+    first = next(rows, None)
+    if first is not None:
+        marks = ", ".join("?" * len(first))
+        database.write_all(f"INSERT INTO {table} VALUES ({marks})", chain([first], rows))  # noqa: S608
 
 
 def _source_row(text: RecordText, text_id: str, body: str) -> Row:
@@ -194,28 +195,45 @@ def _estimate_rows(linked: Linked) -> Iterator[Row]:
             yield (estimate.article, ground.bound, ground.day.isoformat(), *place, ground.why)
 
 
-def _evidence_by_item(actors: Iterable[Actor], entries: Iterable[Entry]) -> dict[_Item, frozenset[_Place]]:
-    """The places each actor and entry rests on."""
-    held: dict[_Item, frozenset[_Place]] = {}
-    for actor in actors:
-        held["actor", actor.id] = frozenset((span.text, span.start, span.end) for span in actor.mentions)
-    for entry in entries:
-        spans = (span for report in entry.reports for span in report.spans.content)
-        held["entry", entry.id] = frozenset((span.text, span.start, span.end) for span in spans)
-    return held
+def _gone(database: Database, record: Record) -> dict[_Item, frozenset[_Place]]:
+    """The places that each actor and entry rests on which was in the record and is in it no longer.
+
+    Only these are read: of a large record most stays.
+    """
+    stay = {item.id for _, item in _held(record)}
+    kinds: tuple[tuple[str, type[Actor | Entry]], ...] = (("actor", Actor), ("entry", Entry))
+    return {
+        (table, key): frozenset(_places(from_text(kind, item)))
+        for table, kind in kinds
+        for key, item in database.each(f"SELECT id, item FROM {table}")  # noqa: S608
+        if key not in stay
+    }
 
 
-def _write_successors(
-    database: Database, before: Mapping[_Item, frozenset[_Place]], after: Mapping[_Item, frozenset[_Place]]
-) -> None:
+def _held(record: Record) -> Iterator[tuple[str, Actor | Entry]]:
+    """The actors and entries of a record, each with its table."""
+    yield from (("actor", actor) for actor in record.actors)
+    yield from (("entry", entry) for entry in record.entries)
+
+
+def _places(item: Actor | Entry) -> Iterator[_Place]:
+    """The places of what an actor or an entry chiefly rests on."""
+    if isinstance(item, Actor):
+        return ((span.text, span.start, span.end) for span in item.mentions)
+    return ((span.text, span.start, span.end) for report in item.reports for span in report.spans.content)
+
+
+def _write_successors(database: Database, gone: Mapping[_Item, frozenset[_Place]], record: Record) -> None:
     """An id that went is succeeded by the item of its table that took over most of its evidence; by id where equal."""
+    asked = {(table, place) for (table, _), places in gone.items() for place in places}
     holders: dict[tuple[str, _Place], list[str]] = defaultdict(list)
-    for (table, item), places in after.items():
-        database.write("DELETE FROM successor WHERE old_id = ?", (item,))
-        for place in places:
-            holders[table, place].append(item)
-    for table, old in sorted(before.keys() - after.keys()):
-        counted = Counter(item for place in before[table, old] for item in holders[table, place])
+    for table, item in _held(record) if asked else ():
+        for place in set(_places(item)):
+            if (table, place) in asked:
+                holders[table, place].append(item.id)
+    for table, old in sorted(gone):
+        counted = Counter(key for place in gone[table, old] for key in holders[table, place])
         if counted:
-            new = min(counted, key=lambda item: (-counted[item], item))
+            new = min(counted, key=lambda key: (-counted[key], key))
             database.write("INSERT OR REPLACE INTO successor VALUES (?, ?)", (old, new))
+    database.write_all("DELETE FROM successor WHERE old_id = ?", ((item.id,) for _, item in _held(record)))
