@@ -51,9 +51,9 @@ def test_only_what_is_new_is_reckoned(monkeypatch: pytest.MonkeyPatch) -> None:
     network = load_aligner()
 
     class Counting:
-        def place(self, passages: list[Passage]) -> object:
+        def place(self, passages: list[Passage], threads: int | None) -> object:
             placed.append(len(passages))
-            return network.place(passages)
+            return network.place(passages, threads)
 
     monkeypatch.setattr("onrecord.encoder.vectors.load_aligner", Counting)
     Vectors(vectors.used).place(PASSAGES)

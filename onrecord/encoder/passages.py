@@ -51,18 +51,19 @@ class Aligner:
     def __init__(self, session: InferenceSession, tokenizer: Tokenizer) -> None:
         self._session, self._tokenizer = session, tokenizer
 
-    def place(self, passages: Sequence[Passage]) -> tuple[Halves, Halves]:
+    def place(self, passages: Sequence[Passage], threads: int | None = None) -> tuple[Halves, Halves]:
         """Unit vectors of passages, passages x NUMBERS; and of answers where the demands that they answer lie.
 
         The second is of no use for what is no answer. Each passage goes through the network alone: in 8 bits, what
         runs together is rounded together, and a passage would move with its company. That takes a quarter longer.
-        Half precision is finer than what 8 bits leave, and takes half the room to keep.
+        ``threads`` is how many reckon at once. Half precision is finer than what 8 bits leave, and takes half the room
+        to keep.
         """
         import numpy as np
 
         own, asked = (np.zeros((len(passages), NUMBERS), dtype=np.float16) for _ in range(2))
         # The network lets go of Python's lock while it reckons, so threads take a core each; linking has one process.
-        pool = ThreadPoolExecutor()
+        pool = ThreadPoolExecutor(threads)
         try:
             for row, placed in enumerate(pool.map(self._place, passages)):
                 (own[row],), (asked[row],) = placed

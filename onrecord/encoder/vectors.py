@@ -19,11 +19,11 @@ class Vectors:
     """The vectors of passages by their keys: those known from before, and those that the aligner gives.
 
     An answer's is where the demand lies that it answers. A passage has one vector whatever stands beside it, so what is
-    known is what would be reckoned again.
+    known is what would be reckoned again. ``threads`` is how many reckon at once.
     """
 
-    def __init__(self, known: Mapping[bytes, Halves] | None = None) -> None:
-        self._known = dict(known or {})
+    def __init__(self, known: Mapping[bytes, Halves] | None = None, threads: int | None = None) -> None:
+        self._known, self._threads = dict(known or {}), threads
         self._before = frozenset(self._known)
         self._used: set[bytes] = set()
 
@@ -40,7 +40,7 @@ class Vectors:
     def place(self, passages: Sequence[Passage]) -> list[Halves]:
         """The vector of each of these passages; the network is loaded only where some are new."""
         new = [passage for passage in passages if passage.key not in self._known]
-        for passage, own, asked in zip(new, *load_aligner().place(new), strict=True) if new else ():
+        for passage, own, asked in zip(new, *load_aligner().place(new, self._threads), strict=True) if new else ():
             self._known[passage.key] = (asked if passage.kind == "answer" else own).copy()
         keys = [passage.key for passage in passages]
         self._used.update(keys)

@@ -296,7 +296,7 @@ class _Work:
         linked = record = None
         unplaced: tuple[Unplaced, ...] = ()
         if fingerprint != store.record_fingerprint():
-            vectors = read_vectors(vectors_beside(store.path))
+            vectors = read_vectors(vectors_beside(store.path), self._workers)
             corpus = corpus_of(store, sound, [mark.name for mark in self._marks])
             linked, unplaced = replay(self._workshop.link(corpus, vectors), judged)
             made.refuse(unplaced)

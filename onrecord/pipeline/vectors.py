@@ -26,8 +26,11 @@ def vectors_beside(record: Path) -> Path:
     return record.with_name(f"{record.stem}-vectors.npz")
 
 
-def read_vectors(path: Path) -> Vectors:
-    """The vectors that are kept here; none where there is no file, or one of other weights, or one that is damaged."""
+def read_vectors(path: Path, workers: int | None = None) -> Vectors:
+    """The vectors that are kept here; none where there is no file, or one of other weights, or one that is damaged.
+
+    Those that are wanted beside them are reckoned by so many workers.
+    """
     import numpy as np
 
     from onrecord.linking import Vectors
@@ -35,11 +38,11 @@ def read_vectors(path: Path) -> Vectors:
     try:
         with np.load(path, allow_pickle=False) as kept:
             if str(kept["weights"]) != digest_weights():
-                return Vectors()
+                return Vectors(None, workers)
             keys, numbers = kept["keys"], kept["numbers"]
-        return Vectors(dict(zip(map(bytes, keys), numbers, strict=True)))
+        return Vectors(dict(zip(map(bytes, keys), numbers, strict=True)), workers)
     except (OSError, EOFError, KeyError, ValueError, zipfile.BadZipFile):
-        return Vectors()
+        return Vectors(None, workers)
 
 
 def keep_vectors(vectors: Vectors, path: Path) -> None:
