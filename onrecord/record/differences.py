@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import combinations
 
 from onrecord.model import Difference, Entry, Evidence, Linked, RecordText, Report, Telling, Value, When, digest
 from onrecord.model.record import Slot
+from onrecord.record.ties import tied
 
 _NUMBER = re.compile(r"\b(\d+(?:[.,]\d+)*)[\s-]+([^\W\d_]{3,})")
 _WAY = ("sent", "received", "read")  # how far a paper that was handed over has come
@@ -151,7 +152,7 @@ def _stages(entries: list[Entry], family: dict[str, str], sides: Mapping[str, st
         if said.kind != "statement":
             continue
         told: dict[str, list[tuple[Entry, Report]]] = defaultdict(list)
-        for paper in (papers[one] for one in _related(said) if one in papers):
+        for paper in (papers[one] for one in tied(said, "related") if one in papers):
             for report in paper.reports:
                 if any(_lies_in(report, telling) for telling in said.reports):
                     told[family[report.text]].append((paper, report))
@@ -180,11 +181,6 @@ def _lies_in(report: Report, telling: Report) -> bool:
     """Whether what a report tells stands in the words of another."""
     holding = [span for span in telling.spans.content if span.text == report.text]
     return all(any(h.start <= s.start and s.end <= h.end for h in holding) for s in report.spans.content)
-
-
-def _related(entry: Entry) -> tuple[str, ...]:
-    found = entry.attributes.get("related")
-    return tuple(map(str, found)) if isinstance(found, Sequence) else ()
 
 
 def _came_after(a: Entry, b: Entry) -> bool:

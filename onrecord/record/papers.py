@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
 from onrecord.model import Entry, digest
+from onrecord.record.ties import tied
 
 _PATH = ("promised", "drafted", "sent", "received", "read")
 """The way of a paper. It may be signed and published at any point of it."""
@@ -47,8 +48,7 @@ def _gather(documents: Mapping[str, Entry]) -> list[list[Entry]]:
         return key
 
     for entry in documents.values():
-        related = entry.attributes.get("related")
-        for other in related if isinstance(related, Sequence) else ():
+        for other in tied(entry, "related"):
             if other in documents:
                 leader[lead(other)] = lead(entry.id)
     papers: defaultdict[str, list[Entry]] = defaultdict(list)

@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date
 
 from onrecord.model import Entry, RecordText
+from onrecord.record.ties import tied
 
 _Key = tuple[bool, date, date, int, int, str]
 
@@ -32,7 +33,7 @@ def order_entries(entries: tuple[Entry, ...], texts: tuple[RecordText, ...]) -> 
 
 def _placed(order: list[str], undated: Sequence[Entry], shown: Sequence[Entry]) -> tuple[str, ...]:
     """The dated entries in their order with the undated ones among them where the texts put these, the others last."""
-    before = {entry.id: _earlier(entry) for entry in shown}
+    before = {entry.id: tied(entry, "after") for entry in shown}
     behind: dict[str, list[str]] = defaultdict(list)
     for later, earlier in before.items():
         for one in earlier:
@@ -69,7 +70,7 @@ def weigh(entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
     by = {entry.id: set(entry.by) for entry in entries}
     for entry in entries:
         speaking[entry.id] |= by[entry.id]
-        for other in (entry.answers, *_related(entry)):
+        for other in (entry.answers, *tied(entry, "related")):
             if other in by:
                 speaking[other] |= by[entry.id]
                 speaking[entry.id] |= by[other]
@@ -78,13 +79,3 @@ def weigh(entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
 
 def _with(entry: Entry, parties: int) -> Mapping[str, object]:
     return {**entry.attributes, "importance": entry.independent_sources + parties}
-
-
-def _related(entry: Entry) -> tuple[str, ...]:
-    found = entry.attributes.get("related")
-    return tuple(map(str, found)) if isinstance(found, Sequence) else ()
-
-
-def _earlier(entry: Entry) -> tuple[str, ...]:
-    found = entry.attributes.get("after")
-    return tuple(map(str, found)) if isinstance(found, Sequence) else ()
