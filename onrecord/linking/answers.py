@@ -13,7 +13,7 @@ from onrecord.linking.wording import content_words
 from onrecord.model import Act, Group, Link, Telling
 
 _LEAST = 0.35  # of the score, from which on an answer is linked
-_FAR = 0.2  # cosine below which meaning counts nothing
+_FAR = 0.1  # cosine below which meaning counts nothing
 _AROUND = 0.8  # what likeness counts where it lies in the words of the answer's sentence around it
 _NEAR = 400  # code points back in which a demand may stand that is answered without a word of it
 _OF_WORDS, _OF_NEARNESS, _OF_PARTIES = 0.65, 0.35, 0.1
