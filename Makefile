@@ -20,7 +20,7 @@ help:
 	@echo "make score       the scores against their floors (SHARED=$(SHARED))"
 	@echo "make speakers    how whose words a source stands for is weighed, learnt again from our corpus"
 	@echo "make acts        what the encoder hears of acts, learnt again from our corpus, in a quarter of an hour"
-	@echo "make aligner     what lies near in meaning, learnt again from our corpus (17 minutes with OPTIONS=\"--threads 2\")"
+	@echo "make aligner     what lies near in meaning, learnt again from our corpus (half an hour with OPTIONS=\"--threads 2\")"
 	@echo "make tables      office holders and spellings, made again (SHARED=$(SHARED))"
 	@echo "make weights     the encoder's weights from the data, in a few hours of one core (SHARED=$(SHARED))"
 
