@@ -13,6 +13,8 @@ ONE_PERSON = [
     ("Sergei Lavrov", "Segrgey Lavrov"),
     ("Sergey Lavrov", "Serghei Lavrow"),
     ("Lavrov", "Lavrov"),
+    ("Jasmina Belinova", "Zhasmina Belimova"),
+    ("Uilyam Torvell", "William Torbell"),
     ("Jens Stoltenberg", "Yens Stoltenberg"),
     ("Jens Stoltenberg", "Jens Stoltenburg"),
     ("Elena Castellane", "Elena Kastellane"),

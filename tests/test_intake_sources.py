@@ -107,10 +107,12 @@ def test_records_beside_articles_are_set_aside(tmp_path: Path) -> None:
     """What onrecord wrote into the folder is not read as articles; a page that is only called record.html is."""
     _write(tmp_path, "a.txt", "other/record.html")
     (tmp_path / "record.db").write_bytes(b"SQLite format 3\0rest")
-    _write(tmp_path, "record.json", "record.html", "record.db-wal")
+    _write(tmp_path, "record.json", "record.html", "record-possible-1.html", "record-vectors.npz", "record.db-wal")
     sources, set_aside = find_sources([tmp_path])
     assert [source.file for source in sources] == ["a.txt", "other/record.html"]
-    assert [item.file for item in set_aside] == ["record.db", "record.html", "record.json"]
+    assert [item.file for item in set_aside] == [
+        *("record-possible-1.html", "record-vectors.npz", "record.db", "record.html", "record.json")
+    ]
     assert all("was written by onrecord" in item.reason for item in set_aside)
     assert find_sources([tmp_path], tmp_path / "record.db") == (sources, ())  # the record that is being written
 

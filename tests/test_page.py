@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import io
 import re
 from collections import Counter
 from dataclasses import replace
@@ -12,7 +13,8 @@ from pathlib import Path
 import pytest
 from lxml import html as markup
 
-from onrecord.errors import OutOfSpace
+from onrecord.errors import OutOfSpace, UsageError
+from onrecord.faces.exports.html import Html
 from onrecord.faces.harmless import make_harmless
 from onrecord.faces.page import render_page, write_page
 from onrecord.faces.page.article import Mark, cut_article
@@ -276,6 +278,33 @@ def test_past_a_thousand_possible_entries_these_are_split(tmp_path: Path) -> Non
         "record-possible-1.html",
         "record-possible-2.html",
     ]
+
+
+def test_a_page_of_several_files_is_not_put_into_one(tmp_path: Path) -> None:
+    """Neither 501 articles nor 1,001 possible entries; a folder takes them."""
+    large = make_large_record(articles=101, per_article=10)
+    doubted = tuple(replace(entry, certainty="possible") for entry in large.entries)
+    for record in (replace(large, entries=doubted, timeline=()), make_large_record(articles=501, per_article=1)):
+        with pytest.raises(UsageError, match=r"\d+ articles and [\d,]+ entries is several files; name a folder"):
+            Html().write(record, io.BytesIO())
+        assert len(write_page(record, tmp_path)) > 1
+    stream = io.BytesIO()
+    Html().write(make_record(), stream)
+    assert stream.getvalue().decode() == dict(render_page(make_record()))["record.html"]
+
+
+def test_a_page_that_fails_half_way_leaves_the_old_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write_page(make_record(), tmp_path)
+    before = (tmp_path / "record.html").read_bytes()
+
+    def fail(*_: object) -> str:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("onrecord.faces.page.render._source_head", fail)
+    with pytest.raises(KeyboardInterrupt):
+        write_page(make_large_record(articles=501, per_article=1), tmp_path)
+    assert [path.name for path in tmp_path.iterdir()] == ["record.html"]
+    assert (tmp_path / "record.html").read_bytes() == before
 
 
 def test_writing_replaces_and_clears_what_is_stale(tmp_path: Path) -> None:

@@ -496,6 +496,8 @@ def test_who_reads_a_paper_has_not_written_it() -> None:
     read = paper("Sudmark read the letter.", "read", "read", "Sudmark", name="the letter")
     assert trail(record_of(tell("a", LETTER, read))) == [["sent", "read"]]
     assert trail(record_of(tell("a", LETTER), tell("b", read))) == [["sent", "read"]]
+    by_whom = paper("The letter was read by Sudmark.", "read", "read", "Sudmark", name="The letter")
+    assert trail(record_of(tell("a", LETTER), tell("b", by_whom))) == [["sent", "read"]]
     had = paper("Sudmark received the letter.", "received", "received", "Sudmark", name="the letter")
     assert trail(record_of(tell("a", LETTER), tell("b", had))) == [["sent", "received"]]
 
@@ -518,13 +520,40 @@ def test_what_is_handed_to_a_party_is_not_its_own() -> None:
 
 def test_a_paper_that_nobody_is_named_for_is_the_only_one_of_its_day() -> None:
     """ "A letter was handed over on 2 March"; a letter of another day, and one of two of that day, are others."""
-    handed = paper("A letter was handed over on 2031-03-02.", "sent", "handed", None, name="A letter", on="2031-03-02")
-    later = paper("A letter was handed over on 2031-03-09.", "sent", "handed", None, name="A letter", on="2031-03-09")
+    words = "A letter was handed over on {}, as Sudmark knows."
+    handed, later = (
+        paper(words.format(day), "sent", "handed", None, name="A letter", on=day)
+        for day in ("2031-03-02", "2031-03-09")
+    )
     second = paper("Varland sent Sudmark a letter on 2031-03-02.", "sent", "sent", "Varland", "Sudmark",
                    name="a letter", on="2031-03-02")  # fmt: skip
     assert trail(record_of(tell("a", LETTER), tell("b", handed))) == [["sent", "sent"]]
     assert trail(record_of(tell("a", LETTER), tell("b", later))) == [["sent"], ["sent"]]
     assert trail(record_of(tell("a", LETTER, second), tell("b", handed))) == [["sent"], ["sent"], ["sent"]]
+
+
+def test_the_paper_of_a_day_is_one_of_whom_its_article_names() -> None:
+    """An article of Varland alone tells of no letter between Norland and Sudmark."""
+    handed = paper("A letter was handed over on 2031-03-02.", "sent", "handed", None, name="A letter", on="2031-03-02")
+    talks = paper("Varland signed a pact.", "signed", "signed", "Varland", name="a pact")
+    assert trail(record_of(tell("a", LETTER), tell("b", talks, handed))) == [["sent"], ["signed"], ["sent"]]
+
+
+def test_a_reply_is_not_the_paper_that_it_answers() -> None:
+    """ "Its reply to the note": the note that is told next is the other's."""
+    note = paper("Sudmark sent Norland a note.", "sent", "sent", "Sudmark", "Norland", name="a note")
+    reply = paper("Norland sent Sudmark its reply to the note.", "sent", "sent", "Norland", "Sudmark",
+                  name="its reply")  # fmt: skip
+    out = paper("The note was published.", "published", "published", None, name="The note")
+    assert trail(record_of(tell("a", note, reply, out))) == [["sent", "published"], ["sent"]]
+    assert trail(record_of(tell("a", reply, out))) == [["sent"], ["published"]]
+
+
+def test_a_new_letter_that_was_read_is_no_letter_of_another_article() -> None:
+    """ "A letter was sent. The letter was read.": it may be another than the one that is known."""
+    new = paper("A letter was sent, as Norland knows.", "sent", "sent", None, name="A letter")
+    read = paper("The letter was read.", "read", "read", None, name="The letter")
+    assert trail(record_of(tell("a", LETTER), tell("b", new, read))) == [["sent"], ["sent", "read"]]
 
 
 def test_a_reply_may_be_a_letter() -> None:

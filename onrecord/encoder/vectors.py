@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
-from onrecord.encoder.passages import Passage
+from onrecord.encoder.passages import NUMBERS, Passage
 from onrecord.encoder.session import load_aligner
 
 if TYPE_CHECKING:
@@ -21,6 +21,8 @@ class Vectors:
     An answer's is where the demand lies that it answers. A passage has one vector whatever stands beside it, so what is
     known is what would be reckoned again. ``threads`` is how many reckon at once.
     """
+
+    WIDTH: ClassVar[int] = NUMBERS
 
     def __init__(self, known: Mapping[bytes, Halves] | None = None, threads: int | None = None) -> None:
         self._known, self._threads = dict(known or {}), threads

@@ -169,10 +169,12 @@ def _is_page_folder(name: str, beside: set[str]) -> bool:
 
 
 def _is_output(path: Path) -> bool:
-    """Whether onrecord wrote it: record.db, and record.json or record*.html beside one."""
+    """Whether onrecord wrote it: record.db, and record.json, record*.html or the kept vectors beside one."""
     if path.name == _RECORD:
         return _is_database(path)
-    if path.name == "record.json" or (path.name.startswith("record") and path.suffix == ".html"):
+    if path.name in ("record.json", "record-vectors.npz") or (
+        path.name.startswith("record") and path.suffix == ".html"
+    ):
         return _is_database(path.with_name(_RECORD))
     return False
 

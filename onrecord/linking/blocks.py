@@ -12,7 +12,8 @@ from onrecord.linking.spelling import romanised, skeleton
 _ODD = frozenset(("han", "hangul", "foreign han", "foreign hangul", "arabic", "hebrew", "other"))
 """Scripts whose letters leave sounds open: such a name is compared with every name."""
 _BEGINS = 3  # letters that a misspelt surname keeps, or else all its consonants, or its given name
-_SOUNDS = ("aeiouyjhw", "bvwf", "pf", "ckqgxh", "dt", "szcxj", "lr", "mn")  # first letters written for one another
+# First letters that are written for one another, as romanised: y and j are i there, w is v, q and x begin with k.
+_SOUNDS = ("aeiouhv", "bvf", "pf", "ckgh", "dt", "szci", "gi", "ks", "lr", "mn")
 
 
 class Blocks:

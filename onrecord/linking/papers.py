@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import pairwise, product
 
@@ -41,9 +41,10 @@ def find_papers(corpus: Corpus, groups: tuple[Group, ...], actors: Actors, ancho
         if stage.points_back:
             papers.join_told_before(stage)
     involved = _involved(groups, actors)
+    named = {a.id: frozenset(map(actors.side, actors.named_in(a.text))) for a in corpus.articles}
     for stage in stages:
         if not stage.by and stage.kinds:
-            papers.join_of_one_day(stage)
+            papers.join_of_one_day(stage, named)
             papers.join_only_one(stage, involved)
     return (*papers.links(), *_answers(stages, papers), *_told_as_answers(groups, actors))
 
@@ -112,29 +113,32 @@ class _Papers:
         if len(fitting) == 1:
             self.join([*fitting[0], stage], "the article tells one such paper before")
 
-    def join_of_one_day(self, stage: Stage) -> None:
-        """Joins "a written reply handed over on Thursday", whoever wrote it, to the only reply of that day."""
-        if any(other.by for other in self.of(stage)) or not _is_dated(stage):
-            return
-        found = (other for other in self._stages if other.by and _is_dated(other) and other.kinds & stage.kinds)
-        papers = {self.of(other)[0].group.id: self.of(other) for other in found if other.first == stage.first}
-        fitting = [p for _, p in sorted(papers.items()) if all(_may_be_meant(one, p) for one in self.of(stage))]
-        if len(fitting) == 1:
-            self.join([*fitting[0], stage], "the only such paper of that day")
+    def join_of_one_day(self, stage: Stage, named: Mapping[str, frozenset[str]]) -> None:
+        """Joins "a written reply handed over on Thursday" to the only reply of that day from or to whom it names."""
+        if _is_dated(stage) and not any(other.by for other in self.of(stage)):
+            found = (other for other in self._of_parties(stage, named) if _is_dated(other))
+            of_day = (other for other in found if other.first == stage.first)
+            self._join_if_only_one(stage, of_day, "the only such paper of that day")
 
     def join_only_one(self, stage: Stage, involved: Mapping[str, frozenset[str]]) -> None:
         """Joins "the list", whose author its article does not say, to the only list from or to a party of that article.
 
         "A list" may be another.
         """
-        if any(other.by for other in self.of(stage)) or any(map(_is_new, stage.group.tellings)):
-            return
+        paper = self.of(stage)
+        if not any(other.by or any(map(_is_new, other.group.tellings)) for other in paper):
+            self._join_if_only_one(stage, self._of_parties(stage, involved), "the only such paper of its parties")
+
+    def _of_parties(self, stage: Stage, involved: Mapping[str, frozenset[str]]) -> Iterator[Stage]:
+        """What has an author, is of the kind of a stage, and from or to a party of its article."""
         parties = {party for article, _ in stage.places for party in involved[article]}
-        found = (other for kind in stage.kinds for party in parties for other in self._of_party.get((kind, party), ()))
+        return (other for kind in stage.kinds for party in parties for other in self._of_party.get((kind, party), ()))
+
+    def _join_if_only_one(self, stage: Stage, found: Iterable[Stage], why: str) -> None:
         papers = {self.of(other)[0].group.id: self.of(other) for other in found}
         fitting = [p for _, p in sorted(papers.items()) if all(_may_be_meant(one, p) for one in self.of(stage))]
         if len(fitting) == 1:
-            self.join([*fitting[0], stage], "the only such paper of its parties")
+            self.join([*fitting[0], stage], why)
 
     def links(self) -> Iterator[Link]:
         """Each stage of a paper with the next that is told."""
@@ -216,12 +220,19 @@ def _exclude(a: Stage, b: Stage) -> bool:
         return True
     if not (a.marks <= b.marks or b.marks <= a.marks):
         return True
+    if _is_answer_to(a, b) or _is_answer_to(b, a):
+        return True
     return _answer_others(a, b) or _are_far(a, b) or _go_back(a, b) or _go_back(b, a)
 
 
 def _is_received(a: Stage, b: Stage) -> bool:
     """Whether whoever has written ``b`` is handed ``a``, of which nobody says who wrote it: it is another's."""
     return bool(not a.by and b.by and a.to and a.to <= b.by)
+
+
+def _is_answer_to(a: Stage, b: Stage) -> bool:
+    """Whether ``a`` answers a paper of the kind that ``b`` is: "its reply to the note", and the note."""
+    return bool(a.answered and a.answered.kind in b.kinds and "reply" not in b.kinds)
 
 
 def _answer_others(a: Stage, b: Stage) -> bool:

@@ -30,6 +30,9 @@ _TOPIC = re.compile(
     r"\s+(?:on|about|concerning|regarding)\s+(?:the\s+|its\s+|their\s+)?((?:[^\W_]+[\s-]?){1,6})", re.IGNORECASE
 )
 _NO_TOPICS = ("behalf", "time", "schedule", "day", "same", "weekend")
+_READ_BY = re.compile(
+    r"\bby\s+(?:(?:the|its|their|his|her)\s+)?(?:(?!(?:from|of|post|mail|hand)\b)[^\W_]+(?:['’]s)?\s+){0,3}\Z"
+)
 _BEYOND = 80  # code points after the content of a telling in which it may go on: "the reply | to the note of 20 April"
 
 
@@ -97,12 +100,13 @@ class _Reader:
         names = [_name(telling) for telling in tellings]
         told = self._told(tellings)
         first, last = _days(tellings, told)
+        parties = [self._parties(telling) for telling in tellings]
         status = tellings[0].status
         return Stage(
             group=group,
             status=status,
-            by=self._sides(next((t.by for t in tellings if t.by and not self._is_reader(t)), ())),
-            to=self._sides(next((t.to or t.by for t in tellings if t.to or (t.by and self._is_reader(t))), ())),
+            by=self._sides(next((by for by, _ in parties if by), ())),
+            to=self._sides(next((to for _, to in parties if to), ())),
             kinds=frozenset(kind for telling in tellings for kind in _kinds(telling)),
             numbers=frozenset(row["number"] for name in names if (row := paper_word(name))),
             marks=max((self._marks(telling, status) for telling in tellings), key=lambda m: (len(m), sorted(m))),
@@ -118,18 +122,22 @@ class _Reader:
             answered=next(filter(None, map(self._answered, tellings)), None),
         )
 
-    def _is_reader(self, telling: Telling) -> bool:
-        """Whether who acts has the paper from another: "Lorric read it", "Orlesi had the reply on his desk".
+    def _parties(self, telling: Telling) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Who wrote a paper and who has it. Who reads one has it from another, whoever that is.
 
-        Who stands with the paper before what happens to it has written it: "the note of Norland had been received".
+        "Lorric read it", "Orlesi had the reply on his desk", "it was read by Lorric". But who stands with the paper
+        before what happens to it has written it: "the note of Norland had been received".
         """
         act = telling.annotation
-        if telling.status not in ("read", "received") or telling.to or not isinstance(act, Act):
-            return False
-        name = _name(telling)
+        if telling.status not in ("read", "received") or not isinstance(act, Act) or not act.by:
+            return telling.by, telling.to
         body, start, end = self._around(telling)
+        name = _name(telling)
         paper = body.find(name, start, end) if name else end
-        return all(who.end <= act.cue.start for who in act.by) and paper >= act.cue.start
+        if paper < act.cue.start and all(_READ_BY.search(body, act.cue.end, who.start) for who in act.by):
+            return telling.to, telling.by
+        reads = not telling.to and all(who.end <= act.cue.start for who in act.by) and paper >= act.cue.start
+        return ((), telling.by) if reads else (telling.by, telling.to)
 
     def _sides(self, parties: tuple[str, ...]) -> frozenset[str]:
         return frozenset(self._actors.side(actor) for actor in parties)

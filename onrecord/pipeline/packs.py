@@ -36,7 +36,7 @@ _CHUNK = 2**20
 
 # What zipfile raises on a file that somebody damaged or made up: bad checksums, cut streams, unknown methods,
 # encryption, sizes and names that cannot be.
-_DAMAGE = (
+DAMAGE = (
     *(zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError),
     *(struct.error, ValueError, OverflowError, OSError),
 )
@@ -68,7 +68,7 @@ def check_pack(path: Path) -> tuple[Checked, str]:
             sums = _read(pack, SUMS, path)
             faults = list(_check_sums(pack, sums, path))
             checked = _check_members(pack, path)
-    except _DAMAGE as error:
+    except DAMAGE as error:
         raise InputError(f"{path} is a damaged zip file ({error}); ask for the pack again") from error
     return Checked(checked.texts, checked.entries, checked.spans, (*faults, *checked.faults)), seal(sums)
 
@@ -106,7 +106,7 @@ def _check_sums(pack: zipfile.ZipFile, sums: bytes, path: Path) -> Iterator[Faul
     for name in sorted(present):
         try:
             digest = _digest(pack, name, path)
-        except _DAMAGE as error:
+        except DAMAGE as error:
             yield Fault("files", name, f"was damaged and cannot be unpacked: {error}")
             continue
         if name not in listed:
@@ -122,13 +122,13 @@ def _check_members(pack: zipfile.ZipFile, path: Path) -> Checked:
         raise Hostile(f"{path}: {RECORD} unpacks to more than {MOST_RECORD} bytes{_REFUSED}")
     try:
         checked = check_json(_read(pack, RECORD, path), RECORD)
-    except _DAMAGE:
+    except DAMAGE:
         return Checked(0, 0, 0, ())  # its damage was found with its digest
     faults = list(checked.faults)
     names = set(pack.namelist())
     for member in (ARTICLES, JUDGEMENTS):
         if member in names:
-            with suppress(*_DAMAGE):
+            with suppress(*DAMAGE):
                 faults += _check_lines(_read(pack, member, path), member, names)
     return Checked(checked.texts, checked.entries, checked.spans, tuple(faults))
 

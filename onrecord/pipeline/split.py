@@ -10,6 +10,7 @@ from pathlib import Path
 
 from onrecord.model import Record
 from onrecord.pipeline.run import keep_only
+from onrecord.pipeline.vectors import vectors_beside
 from onrecord.pipeline.workshop import Workshop
 from onrecord.record import find_exchanges, name_exchange
 from onrecord.store import FILE
@@ -48,6 +49,8 @@ def split(record: Record, out: Path, workshop: Workshop | None = None) -> tuple[
         folder = _free(out, _slug(parties), {part.folder for part in parts})
         folder.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(out / FILE, folder / FILE)
+        if vectors_beside(out / FILE).exists():  # of which the part keeps its own
+            shutil.copyfile(vectors_beside(out / FILE), vectors_beside(folder / FILE))
         parts.append(Part(folder, parties, keep_only(folder / FILE, texts, workshop)))
     return tuple(parts)
 

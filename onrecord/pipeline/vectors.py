@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import zipfile
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from onrecord.errors import StoreError
-from onrecord.pipeline.code import digest_weights
+from onrecord.pipeline.code import digest_rooms, digest_weights
+from onrecord.pipeline.packs import DAMAGE
 from onrecord.store import write_atomically
 
 if TYPE_CHECKING:
@@ -37,12 +37,18 @@ def read_vectors(path: Path, workers: int | None = None) -> Vectors:
 
     try:
         with np.load(path, allow_pickle=False) as kept:
-            if str(kept["weights"]) != digest_weights():
-                return Vectors(None, workers)
-            keys, numbers = kept["keys"], kept["numbers"]
-        return Vectors(dict(zip(map(bytes, keys), numbers, strict=True)), workers)
-    except (OSError, EOFError, KeyError, ValueError, zipfile.BadZipFile):
+            made_by, keys, numbers = str(kept["made_by"]), kept["keys"], kept["numbers"]
+    except (*DAMAGE, KeyError, TypeError):
         return Vectors(None, workers)
+    fits = numbers.dtype == np.float16 and numbers.shape == (len(keys), Vectors.WIDTH) and keys.dtype == np.uint8
+    if made_by != _made_by() or not fits:
+        return Vectors(None, workers)
+    return Vectors(dict(zip(map(bytes, keys), numbers, strict=True)), workers)
+
+
+def _made_by() -> str:
+    """The weights and the code that vectors hang on."""
+    return f"{digest_weights()} {digest_rooms('encoder')}"
 
 
 def keep_vectors(vectors: Vectors, path: Path) -> None:
@@ -50,8 +56,12 @@ def keep_vectors(vectors: Vectors, path: Path) -> None:
     import numpy as np
 
     used = vectors.used
-    if not vectors.are_new or len(used) < _WORTH:
+    if len(used) < _WORTH:
+        with suppress(OSError):
+            path.unlink(missing_ok=True)  # of a record that was larger
+        return
+    if not vectors.are_new:
         return
     keys = np.array([list(key) for key in used], dtype=np.uint8)
     with suppress(StoreError), write_atomically(path) as stream:
-        np.savez(stream, weights=np.array(digest_weights()), keys=keys, numbers=np.array(list(used.values())))
+        np.savez(stream, made_by=np.array(_made_by()), keys=keys, numbers=np.array(list(used.values())))

@@ -1,4 +1,4 @@
-"""The record as its page. Past 500 articles the page is several files, and then needs a folder to go into."""
+"""The record as its page. That of a large record is several files, and then needs a folder to go into."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ class Html:
 
     def write(self, record: Record, stream: BinaryIO) -> None:
         """Write the page. Raises UsageError where it is too large for one file."""
-        from onrecord.faces.page import render_page
+        from onrecord.faces.page import is_one_file, render_page
 
-        pages = render_page(record)
-        _, html = next(pages)
-        if next(pages, None) is not None:
+        if not is_one_file(record):
             raise UsageError(
-                f"the page of {len(record.texts)} articles is several files; name a folder that exists: -o FOLDER"
+                f"the page of {len(record.texts)} articles and {len(record.entries)} entries is several files; "
+                "name a folder that exists: -o FOLDER"
             )
+        [(_, html)] = render_page(record)
         stream.write(html.encode())

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
@@ -94,20 +95,25 @@ class _Cards(Mapping[str, Card]):
         return len(self._index.entries)
 
 
+def is_one_file(record: Record) -> bool:
+    """Whether the page of a record is one file."""
+    return len(record.texts) <= ARTICLES_PER_FILE and not Index(record).entry_files
+
+
 def write_page(record: Record, out: Path) -> tuple[Path, ...]:
     """Paths of the files written into the folder ``out``, each put in place whole.
 
     Files of an earlier, larger record are removed. Raises OutOfSpace where the folder cannot be written.
     """
-    written = []
+    written: list[Path] = []
     try:
         out.mkdir(parents=True, exist_ok=True)
-        for name, pieces in _files(Index(record)):
-            beside = out / f".{name}.new"
-            with beside.open("w", encoding="utf-8", newline="\n") as stream:
-                stream.writelines(pieces)
-            beside.replace(out / name)
-            written.append(out / name)
+        with ExitStack() as files:
+            for name, pieces in _files(Index(record)):
+                _write_beside(out / name, pieces, files)
+                written.append(out / name)
+            for path in reversed(written):  # the main file last, which links to the others
+                _beside(path).replace(path)
         for stale in sorted((*out.glob("record-articles-*.html"), *out.glob("record-possible-*.html"))):
             if stale not in written:
                 stale.unlink()
@@ -116,6 +122,17 @@ def write_page(record: Record, out: Path) -> tuple[Path, ...]:
             f"{out}: the page could not be written ({error.strerror}); free some space or name a folder you may write"
         ) from error
     return tuple(written)
+
+
+def _beside(path: Path) -> Path:
+    return path.with_name(f".{path.name}.new")
+
+
+def _write_beside(path: Path, pieces: Iterable[str], files: ExitStack) -> None:
+    """Write a file that is not yet in its place; with ``files`` it goes unless it got there."""
+    files.callback(_beside(path).unlink, missing_ok=True)
+    with _beside(path).open("w", encoding="utf-8", newline="\n") as stream:
+        stream.writelines(pieces)
 
 
 @dataclass(frozen=True, slots=True)
