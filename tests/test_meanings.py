@@ -98,7 +98,7 @@ def test_entries_of_articles_that_share_no_party_are_not_compared() -> None:
     )
     meanings, demands = demands_of(made)
     assert len(demands) == 3
-    assert set(meanings.near(demands)) == {(0, 1)}
+    assert {pair for pair, _ in meanings.near(demands)} == {(0, 1)}
 
 
 def test_one_entry_is_near_nothing_and_needs_no_network(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -107,7 +107,7 @@ def test_one_entry_is_near_nothing_and_needs_no_network(monkeypatch: pytest.Monk
 
     meanings, demands = demands_of(corpus(told("a", "Norland", "that the boats leave the Sound")))  # type: ignore[arg-type]
     monkeypatch.setattr("onrecord.encoder.vectors.load_aligner", refuse)
-    assert meanings.near(demands) == {}
+    assert list(meanings.near(demands)) == []
 
 
 def unit(*numbers: float) -> list[float]:

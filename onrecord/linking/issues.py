@@ -51,9 +51,10 @@ def find_issues(demands: Sequence[Group], matters: Matters, meanings: Meanings) 
 
 def _joined(demands: Sequence[Group], matters: Matters, meanings: Meanings) -> Iterator[Link]:
     """The demands that are alike, each linked to the one told first."""
-    vectors, near = meanings.of(demands), meanings.near(demands)
+    vectors = meanings.of(demands)
     barred = set(_told_apart(demands, matters))
-    beside = {pair: _beside(pair, found, demands, matters) for pair, found in near.items() if pair not in barred}
+    near = ((pair, found) for pair, found in meanings.near(demands) if pair not in barred)
+    beside = {pair: _beside(pair, found, demands, matters) for pair, found in near}
     signs = [_sign(demand, matters) for demand in demands]
     for first, *others in join_alike(vectors, beside, signs, _are_apart, barred, least=_SAME, otherwise=_NOT_NEAR):
         for number in others:

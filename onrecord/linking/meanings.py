@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float32]
 
+Pair = tuple[int, int]
+
 _KINDS = ("demand", "answer")
 _BEFORE, _AFTER = 400, 200  # code points around a telling that may go into its vector, within its paragraph
 _FEWEST = 2  # entries, below which there is nothing to compare, and no network to load
@@ -59,20 +61,18 @@ class Meanings:
         self._groups = [group for group in groups if group.kind in _KINDS]
         self._rows = {group.id: row for row, group in enumerate(self._groups)}
 
-    def near(self, groups: Sequence[Group]) -> Mapping[tuple[int, int], Near]:
-        """The pairs of these groups that are near, by their numbers, the lesser first.
+    def near(self, groups: Sequence[Group]) -> Iterator[tuple[Pair, Near]]:
+        """The pairs of these groups that are near, by their numbers, the lesser first, each once.
 
         A group stands in the article that tells it first.
         """
         own = self.of(groups)
         articles = [group.tellings[0].article for group in groups]
-        found: dict[tuple[int, int], Near] = {}
         for block in self._blocks(groups).values():
             block.sort(key=lambda number: (articles[number], number))
             for one, other, near in _near(own[block], [articles[number] for number in block]):
                 a, b = sorted((block[one], block[other]))
-                found[a, b] = near
-        return found
+                yield (a, b), near
 
     def of(self, groups: Sequence[Group]) -> Floats:
         """The vectors of these demands; of one alone none is needed, and it is nought."""
@@ -147,7 +147,9 @@ def _near(vectors: Floats, articles: Sequence[str]) -> Iterator[tuple[int, int, 
     """The pairs of rows of which one is among the other's nearest; rows stand article by article."""
     begins = np.array([not n or articles[n] != articles[n - 1] for n in range(len(articles))], dtype=bool)
     starts, of = np.flatnonzero(begins), np.cumsum(begins) - 1  # the first column of each article, and each one's
-    met: dict[tuple[int, int], tuple[float, float]] = {}
+    # Of each row its nearest columns, how near they are, and by how much each leads over the rest of its article.
+    columns = np.empty((len(vectors), min(_NEAREST, len(vectors))), dtype=np.int64)
+    near, leads = (np.empty(columns.shape, dtype=np.float32) for _ in range(2))
     rows_at_once = max(1, _AT_ONCE // max(1, len(vectors)))
     for low in range(0, len(vectors), rows_at_once):
         cosines = vectors[low : low + rows_at_once] @ vectors.T
@@ -158,15 +160,25 @@ def _near(vectors: Floats, articles: Sequence[str]) -> Iterator[tuple[int, int, 
         second = np.maximum.reduceat(np.where(is_first, _NOBODY, cosines), starts, axis=1)[:, of]
         only = np.add.reduceat(is_first, starts, axis=1, dtype=np.int32)[:, of] == 1
         lead = cosines - np.where(is_first & only, second, first)
-        for row, columns in enumerate(_nearest(cosines)):
-            for other in columns[cosines[row, columns] >= _LEAST].tolist():
-                met[low + row, other] = float(cosines[row, other]), float(lead[row, other])
-    for (one, other), (cosine, lead_there) in met.items():
-        back = met.get((other, one))
+        high = low + len(cosines)
+        columns[low:high] = _nearest(cosines)
+        near[low:high] = np.take_along_axis(cosines, columns[low:high], axis=1)
+        leads[low:high] = np.take_along_axis(lead, columns[low:high], axis=1)
+    for one, other, at in _close(columns, near):
+        back = next(iter(np.flatnonzero(columns[other] == one).tolist()), None)
+        if back is not None and near[other, back] < _LEAST:
+            back = None
         if one < other or back is None:
             # What is not among the other's nearest has others before it there.
-            leads = (lead_there, back[1] if back else -_LEADS)
-            yield one, other, Near(cosine, 0.0 if of[one] == of[other] else _alone(*leads))
+            there = float(leads[other, back]) if back is not None else -_LEADS
+            alone = 0.0 if of[one] == of[other] else _alone(float(leads[one, at]), there)
+            yield one, other, Near(float(near[one, at]), alone)
+
+
+def _close(columns: NDArray[np.int64], near: Floats) -> Iterator[tuple[int, int, int]]:
+    """Each row with each of its nearest that is near enough, and its place among them."""
+    for one, at in np.argwhere(near >= _LEAST).tolist():
+        yield one, int(columns[one, at]), at
 
 
 def _nearest(cosines: Floats) -> NDArray[np.int64]:
