@@ -15,7 +15,7 @@ copies. An article has an outlet, an address and a day in two years.
 | addition | wall time of the build beside that of the addition | at least 200 x |
 
 CPU time is that of all processes of the command. ``--data docs/scale.tsv`` keeps the figures as a table and draws them
-beside it (``docs/scale.svg``). 1,000 take some four minutes; 10,000 were stopped after half an hour (docs/scores.md).
+beside it (``docs/scale.svg``). 1,000 take some four minutes, 10,000 half an hour and more.
 Ends with status 1 where a figure is not what it must be.
 """
 
@@ -133,7 +133,7 @@ def measure(pool: Sequence[str], count: int) -> Cost:
         build, _ = _timed("build", str(first), "--out", str(out))
         cpu = _cpu() - before
         addition, said = _timed("add", str(out), str(more))
-    read = re.search(r"(\d[\d,]*) (?:articles? )?read", said)
+    read = re.search(r"(\d[\d,]*)\s+(?:articles?\s+)?read", said)
     peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss * 1024 / 1e6
     return Cost(count, round(cpu, 1), round(build, 1), round(addition, 1), int(read[1]) if read else -1, round(peak))
 

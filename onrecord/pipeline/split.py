@@ -16,6 +16,10 @@ from onrecord.record import find_exchanges, name_exchange
 from onrecord.store import FILE
 
 _SEVERAL = 6  # articles, below which parties alone tell exchanges apart
+_MANY, _LEAD = (
+    1_000,
+    300,
+)  # articles, of which the first code points alone tell the story: all words outweigh the record
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +37,8 @@ def exchanges_of(record: Record) -> tuple[tuple[str, ...], ...]:
         return find_exchanges(record)
     from onrecord.linking.stories import Printed, group_stories
 
-    articles = [Printed(text.title or "", text.body) for text in record.texts]
+    read = _LEAD if len(record.texts) > _MANY else None
+    articles = [Printed(text.title or "", text.body[:read]) for text in record.texts]
     stories = group_stories(articles)
     return find_exchanges(record, {text.id: story for text, story in zip(record.texts, stories, strict=True)})
 
