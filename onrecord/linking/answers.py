@@ -17,7 +17,7 @@ _FAR = 0.1  # cosine below which meaning counts nothing
 _AROUND = 0.8  # what likeness counts where it lies in the words of the answer's sentence around it
 _NEAR = 400  # code points back in which a demand may stand that is answered without a word of it
 _OF_WORDS, _OF_NEARNESS, _OF_PARTIES = 0.65, 0.35, 0.1
-_OTHER_MATTER = 0.5  # of its nearness is left to a demand of which the answer, which names its matter, has no word
+_OTHER_MATTER = 0.5  # of nearness and meaning is left to a demand of which the answer, naming its matter, has no word
 # "said no | to an apology", "rejected | the idea of a corridor"
 _OBJECT = re.compile(
     r"\s*(?:to|of|on|about)?\s*(?:an?|the|any|its|their|his|her)\s+(?!demand|request|call|appeal|plea)\w", re.IGNORECASE
@@ -109,11 +109,11 @@ class Answers:
         words = self._alike(answer, demand)
         gap = min((gap for a, d in pairs if (gap := gap_after(d, a)) is not None), default=_NEAR)
         near = max(0.0, 1 - gap / _NEAR) if demand.sure >= _DOUBTED and _is_made(demand.group.tellings[0]) else 0.0
-        if not words and answer.names_matter:
-            near *= _OTHER_MATTER
         if not words and not near:
             return 0.0, ""
         meant = max(0.0, self._meanings.pointing(answer.group, demand.group) - _FAR)
+        if not words and answer.names_matter:
+            near, meant = near * _OTHER_MATTER, meant * _OTHER_MATTER
         fitting = bool(by & demand.asked) or bool(to & demand.asker)
         reasons = {
             "the two share their words": _OF_WORDS * words,
