@@ -146,28 +146,23 @@ class _Founders:
         self._holding: dict[tuple[str, object], list[int]] = defaultdict(list)
 
     def add(self, number: int, telling: Telling) -> None:
-        words = self._known.words(telling) if self._by_words else frozenset()
-        mine = [("word", word) for word in words]
-        mine += [("rare", word) for word in self._rarest(words)]
-        mine += self._either(telling)
-        for mark in (*mine, *_marks(telling, self._known.actors)):
+        for mark in self._found_by(telling, "word", "rare"):
             self._holding[mark].append(number)
 
     def near(self, telling: Telling) -> list[int]:
         """The founders that share a mark or a rare word, which every rule asks for, in their order."""
-        words = self._known.words(telling) if self._by_words else frozenset()
-        wanted = [("rare", word) for word in words]
-        wanted += [("word", word) for word in self._rarest(words)]
-        wanted += self._either(telling)
-        marks = (*wanted, *_marks(telling, self._known.actors))
+        marks = self._found_by(telling, "rare", "word")  # its words among their rarest, its rarest among their words
         return sorted({number for mark in marks for number in self._holding.get(mark, ())})
 
-    def _either(self, telling: Telling) -> list[tuple[str, str]]:
-        """The marks by which a telling is found and finds others alike."""
-        if not self._by_words:
-            return []
-        sentence = [("sentence", word) for word in self._of_sentences(telling)]
-        return sentence + [("of all", word) for word in self._first_half(telling)]
+    def _found_by(self, telling: Telling, each: str, rarest: str) -> Iterator[tuple[str, object]]:
+        """What leads to a telling: each of its words and the rarest by these names, its sentences' words, its marks."""
+        if self._by_words:
+            words = self._known.words(telling)
+            yield from ((each, word) for word in words)
+            yield from ((rarest, word) for word in self._rarest(words))
+            yield from (("sentence", word) for word in self._of_sentences(telling))
+            yield from (("of all", word) for word in self._first_half(telling))
+        yield from _marks(telling, self._known.actors)
 
     def _rarest(self, words: frozenset[str]) -> list[str]:
         """The rarest words, so many that the others weigh less than two wordings must have in common."""
@@ -303,13 +298,9 @@ def _same_place_in_text(a: Telling, b: Telling) -> str | None:
     """One annotation in two articles that run one text, or the same words in two that do not."""
     if a.annotation.id == b.annotation.id:
         return "the same words in two articles"
-    words = _folded(a)
-    same = words == _folded(b) and a.status == b.status
+    words, others = (fold(words_of(telling)) for telling in (a, b))
+    same = words == others and a.status == b.status
     return "the same words" if same and len(words.split()) >= _LEAST_WORDS else None
-
-
-def _folded(telling: Telling) -> str:
-    return fold(words_of(telling))
 
 
 def _same_words(a: Telling, b: Telling, known: _Known) -> str | None:
