@@ -16,7 +16,7 @@ help:
 	@echo "make lint        ruff and mypy"
 	@echo "make docs        write the generated parts of docs/ again"
 	@echo "make picture     take the picture in the README again (chromium)"
-	@echo "make bench       speed and memory, beside peers in the same run; then 10,000 articles, far more than half an hour"
+	@echo "make bench       speed and memory, beside peers in the same run; then 10,000 articles, in more than half an hour"
 	@echo "make score       the scores against their floors (SHARED=$(SHARED))"
 	@echo "make speakers    how whose words a source stands for is weighed, learnt again from our corpus"
 	@echo "make acts        what the encoder hears of acts, learnt again from our corpus, in a quarter of an hour"

@@ -16,10 +16,8 @@ from onrecord.record import find_exchanges, name_exchange
 from onrecord.store import FILE
 
 _SEVERAL = 6  # articles, below which parties alone tell exchanges apart
-_MANY, _LEAD = (
-    1_000,
-    300,
-)  # articles, of which the first code points alone tell the story: all words outweigh the record
+_MANY = 1_000  # articles, above which only the beginning of each tells its story: all words would outweigh the record
+_LEAD = 300  # code points of such a beginning
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,7 +52,7 @@ def render_page(record: Record) -> Iterator[tuple[str, str]]:
 
 
 def _files(index: Index) -> Iterator[tuple[str, Iterator[str]]]:
-    """File names with their HTML in pieces, so that a large page is never in memory whole."""
+    """File names with their HTML in pieces: in memory are a section of the main file, a card of the further ones."""
     environment = _environment(index)
     page, articles, possible = (environment.get_template(f"{name}.html") for name in ("page", "articles", "possible"))
     texts, cards = index.record.texts, _Cards(index)
