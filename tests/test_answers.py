@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from onrecord.linking import link
 from onrecord.linking.meanings import Meanings
-from onrecord.model import Group, Link, Linked
-from tests.corpora import act, article, corpus, name
+from onrecord.model import Act, Group, Link, Linked, Text
+from tests.corpora import act, article, at, corpus, name
 
 Drawn = tuple[str, str, str | None]  # kind with status or polarity, its words (the cue in bars), who
 
@@ -212,6 +214,24 @@ def test_what_one_article_tells_in_words_of_their_own_is_two_issues_whatever_ano
         issues_of["Norland asked that the grey hulls be taken away"]
         != (issues_of["Norland demanded that Sudmark withdraw its patrol boats from the Inner Sound"])
     )
+
+
+@pytest.mark.parametrize(("by", "answered_"), [("Ole Ek", True), ("Sudmark", False)], ids=["a person", "another state"])
+def test_who_answers_may_speak_for_who_was_asked(by: str, answered_: bool) -> None:
+    """Somebody whose side no article tells may be of the side that was asked; another state is not."""
+    words = "Sudmark demands that Norland free the crews"
+    body = f"{words}. {by} refused."
+    cast = [name("Norland", "state"), name("Sudmark", "state"), name("Ole Ek")][: 3 if by == "Ole Ek" else 2]
+    asked = act("demand", "demands", words, "Sudmark", "Norland", polarity="want")
+    refused = act("answer", "refused", f"{by} refused", None, status="rejected")
+
+    def draw(text: Text) -> Act:
+        made = refused(text)
+        assert isinstance(made, Act)
+        return replace(made, by=(at(text, by, body.count(by) - 1),))
+
+    found = link(corpus(article("a", body, *cast, asked, draw)))
+    assert bool(answered(found)) == answered_
 
 
 def test_meaning_chooses_between_demands_and_links_nothing_by_itself(monkeypatch: pytest.MonkeyPatch) -> None:

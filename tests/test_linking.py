@@ -3,6 +3,8 @@
 from dataclasses import replace
 from itertools import permutations
 
+import pytest
+
 from onrecord.linking import link
 from onrecord.linking.actors import Actors
 from onrecord.linking.anchors import Anchors
@@ -70,6 +72,71 @@ def test_a_surname_of_two_people_joins_neither() -> None:
         )
     ).listed
     assert sorted(a.name for a in actors) == ["Anna Berg", "Berg", "Jon Berg"]
+
+
+@pytest.mark.parametrize(
+    ("names", "surname", "joined"),
+    [
+        (("Ursel von der Lohe",), "von der Lohe", True),
+        (("Tariq al-Haddad", "Tariq Haddad"), "al-Haddad", True),
+        (("Ludo van Haarst", "Mieke van Haarst"), "van Haarst", False),
+        (("Kate Thornbury",), "Al Thornbury", False),
+    ],
+    ids=["a surname with its particles", "one of two spellings has it", "two bear it", "a given name"],
+)
+def test_a_surname_with_its_particles_is_the_only_one_who_bears_it(
+    names: tuple[str, ...], surname: str, joined: bool
+) -> None:
+    full = [article(chr(97 + n), f"{who} spoke.", name(who)) for n, who in enumerate(names)]
+    actors = Actors(corpus(*full, article("z", f"{surname} left.", name(surname)))).listed
+    assert (surname in next(a for a in actors if a.name in names).aliases) == joined
+    assert (surname in {actor.name for actor in actors}) != joined
+
+
+def test_a_person_whom_one_article_takes_for_an_organisation_is_the_person() -> None:
+    """By the full name, where more articles know it for a person's."""
+    read = [article(file, f"Anna Berg {verb}.", name("Anna Berg")) for file, verb in (("a", "spoke"), ("b", "left"))]
+    wrong = article("c", "Anna Berg signed it.", name("Anna Berg", "organisation"))
+    [berg] = Actors(corpus(*read, wrong)).listed
+    assert (berg.name, berg.kind, len(berg.mentions)) == ("Anna Berg", "person", 3)
+    again = article("d", "Anna Berg wrote it.", name("Anna Berg", "organisation"))
+    assert len(Actors(corpus(*read, wrong, again)).listed) == 2
+
+
+def _of_the_league(file: str, words: str, *names: str) -> tuple[Article, Text, Layer]:
+    """An article that names organisations one after the other, and then Anna Berg and Norland."""
+    body = f"{words} Anna Berg of Norland left."
+    drawn = [name(one, "organisation", number=words[: words.rindex(one)].count(one)) for one in names]
+    return article(file, body, *drawn, name("Anna Berg"), name("Norland", "state"))
+
+
+def test_an_organisation_is_known_by_the_head_of_its_name() -> None:
+    """ "The League" is the League of Ports that its article names in full, and in another article of the exchange."""
+    full = _of_the_league("a", "The League of Ports met. The League waited.", "League of Ports", "League")
+    other = _of_the_league("b", "She asked the League.", "League")
+    [league] = [a for a in Actors(corpus(full, other)).listed if a.kind == "organisation"]
+    assert (league.name, league.aliases, len(league.mentions)) == ("League of Ports", ("League",), 3)
+
+
+def test_the_head_of_two_names_is_neither() -> None:
+    """ "The League" between two leagues."""
+    words = "The League of Ports met the League of Lakes. The League waited."
+    both = _of_the_league("a", words, "League of Ports", "League of Lakes", "League")
+    actors = Actors(corpus(both)).listed
+    assert {a.name for a in actors if a.kind == "organisation"} == {"League of Ports", "League of Lakes", "League"}
+
+
+def test_an_organisation_is_known_by_all_but_the_last_word_of_its_name_beside_the_same_names() -> None:
+    """ "Blue Lamp" for "Blue Lamp Society"; "Blue" alone may be anything."""
+    full = _of_the_league("a", "The Blue Lamp Society met.", "Blue Lamp Society")
+    [lamp] = [
+        a
+        for a in Actors(corpus(full, _of_the_league("b", "Blue Lamp wrote.", "Blue Lamp"))).listed
+        if a.kind == "organisation"
+    ]
+    assert {lamp.name, *lamp.aliases} == {"Blue Lamp Society", "Blue Lamp"}
+    actors = Actors(corpus(full, _of_the_league("b", "Blue wrote.", "Blue"))).listed
+    assert {a.name for a in actors if a.kind == "organisation"} == {"Blue Lamp Society", "Blue"}
 
 
 def test_a_place_that_one_article_takes_for_a_person_is_the_place() -> None:

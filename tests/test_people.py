@@ -33,6 +33,12 @@ from onrecord.linking import same_person
         ("SergeiIvashov", "Sergei Ivashov"),
         ("Yoon Seok-ho", "Seok-ho Yoon"),
         ("Bapak Bagus Hadiwijaya", "Bagus Hadiwijaya"),
+        ("von der Lohe", "Ursel von der Lohe"),
+        ("bin Haddad", "Tariq bin Haddad"),
+        ("al-Haddad", "Tariq al-Haddad"),
+        ("Van Haarst", "Ludo van Haarst"),
+        ("Ben Salem", "Karim Zine Ben Salem"),
+        ("Tariq Bensalem", "Tariq Bin Salem"),
     ],
 )
 def test_spellings_of_one_name_match(a: str, b: str) -> None:
@@ -61,6 +67,10 @@ def test_spellings_of_one_name_match(a: str, b: str) -> None:
         ("Takashi Nakamura", "Takeshi Nakamura"),
         ("Asta Lindgren", "Asta Lundgren"),
         ("Тома Бернар", "Бернар Тома"),
+        ("Van Thornbury", "Anthony Thornbury"),
+        ("Al Thornbury", "Kate Thornbury"),
+        ("Le Duan", "Tran Duan"),
+        ("Tariq Bensalem", "Tariq Salem"),
     ],
 )
 def test_different_people_stay_apart(a: str, b: str) -> None:

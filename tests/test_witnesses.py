@@ -29,6 +29,17 @@ def test_an_act_of_both_witnesses_is_told_once_with_the_rules_words() -> None:
     assert (told.told.content, told.told.status) == (REFUSAL.content, "rejected")
 
 
+def test_who_asks_does_not_answer_nor_who_says_that_nobody_has() -> None:
+    """ "Norland's demand remains without an answer, Berg regretted": the encoder's answerers are none of it."""
+    text = Text.of("Norland's demand remains without an answer, Berg regretted.")
+    content = "Norland's demand remains without an answer"
+    ruled = act("answer", "without an answer", content, None, "Norland", status="unanswered")(text)
+    assert isinstance(ruled, Act)
+    for wrong in ("Norland", "Berg"):
+        [told] = confront([ruled], [(replace(ruled, by=(at(text, wrong),), to=()), SURE)])
+        assert (told.told.by, told.told.to) == ((), ruled.to)
+
+
 def test_the_second_half_of_a_cue_is_no_act_of_its_own() -> None:
     again = replace(REFUSAL, cue=at(TEXT, "them"), rule="heard")
     first = replace(REFUSAL, rule="heard")

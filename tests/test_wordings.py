@@ -11,12 +11,11 @@ from onrecord.linking import link
 from onrecord.linking.wording import content_words
 from onrecord.model import Statement, Text
 from onrecord.record import build_record
-from tests.corpora import Draw, act, article, corpus, name, says
+from tests.corpora import Draw, act, article, corpus, name, office, says
 
 
-def quoted(words: str, **more: Any) -> Draw:
-    """A statement of Berg's, all of it in quotation marks."""
-    said = says("Anna Berg", "said", words, **more)
+def verbatim(said: Draw) -> Draw:
+    """A statement that is all in quotation marks."""
 
     def draw(text: Text) -> Statement:
         statement = said(text)
@@ -24,6 +23,11 @@ def quoted(words: str, **more: Any) -> Draw:
         return replace(statement, verbatim=statement.content)
 
     return draw
+
+
+def quoted(words: str, **more: Any) -> Draw:
+    """A statement of Berg's, all of it in quotation marks."""
+    return verbatim(says("Anna Berg", "said", words, **more))
 
 
 def told(file: str, words: str, *draws: Draw) -> Any:
@@ -66,6 +70,30 @@ def test_two_wordings_of_one_statement(one: str, two: str, joined: bool) -> None
     groups = [g for g in link(corpus(told("a", one), told("b", two))).groups if g.kind == "statement"]
     berg = [group for group in groups if any("“" in span.exact for t in group.tellings for span in t.content)]
     assert [len(group.tellings) for group in berg] == ([2] if joined else [1, 1])
+
+
+TAP = "“We are not touching the tap. Who wants our gas in January should talk to us in December.”"
+VALVE = "“We do not touch the valve. He who wants our gas in January, let him speak with us in December.”"
+
+
+@pytest.mark.parametrize(
+    ("words", "speaker", "joined"),
+    [
+        (VALVE, "the deputy minister", True),
+        (VALVE, "the harbour master", False),
+        ("“Those who need our water in June must ask us in May, and no later.”", "the deputy minister", False),
+    ],
+    ids=["in other words", "another office", "other words"],
+)
+def test_what_is_given_to_an_office_is_said_by_who_holds_it(words: str, speaker: str, joined: bool) -> None:
+    """ "The deputy minister said": which one, an article that quotes the same tells."""
+    known = f"{TAP} Deputy minister Anna Berg said. {OTHERS['a']}"
+    unnamed = f"{words} {speaker} said. {OTHERS['b']}"
+    holder = office("Deputy minister Anna Berg", "deputy minister", "Anna Berg")
+    first = article("a", known, name("Anna Berg"), holder, verbatim(says("Anna Berg", "said", TAP)))
+    second = article("b", unnamed, verbatim(says(speaker, "said", words, speaker=None)))
+    groups = [group for group in link(corpus(first, second)).groups if group.kind == "statement"]
+    assert sorted(len(group.tellings) for group in groups) == ([2] if joined else [1, 1])
 
 
 def test_one_party_met_two_others() -> None:

@@ -20,6 +20,7 @@ from onrecord.linking.people import Verdict, same_person
 from onrecord.linking.publication import Publication
 from onrecord.linking.related import find_related
 from onrecord.linking.sequence import find_sequence
+from onrecord.linking.talks import find_talks
 from onrecord.linking.tellings import find_tellings
 from onrecord.linking.treaties import find_treaties
 from onrecord.model import Corpus, Estimate, Group, Link, Linked, When
@@ -46,6 +47,7 @@ def link(corpus: Corpus, vectors: Vectors | None = None) -> Linked:
         *find_issues([group for group in groups if group.kind == "demand"], matters, meanings),
         *Answers(groups, matters, meanings).find(),
         *find_related(groups),
+        *find_talks(groups, actors),
         *find_papers(corpus, groups, actors, anchors),
         *find_treaties(corpus, groups),
         *find_sequence(corpus, groups),

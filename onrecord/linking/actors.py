@@ -119,6 +119,10 @@ class Actors:
         names = {actor.id: (actor.name, *actor.aliases) for actor in self.listed}
         return {key: frozenset(w for name in listed for w in content_words(name)) for key, listed in names.items()}
 
+    def titles(self, actor: str) -> frozenset[str]:
+        """The offices that somebody holds, by their folded titles."""
+        return frozenset(fold(held.title) for held in self._known[actor].offices)
+
     def side(self, actor: str) -> str:
         """What an actor stands for in a negotiation: the state it is, belongs to or holds office of; else itself."""
         known = self._known[actor]

@@ -104,7 +104,7 @@ class Answers:
             return 0.0, ""
         if any(_is_inside(d, a) for a, d in pairs):
             return 1.0, "the answer names the demand"
-        if by and demand.asked and not by & demand.asked:
+        if self._matters.are_apart(by, demand.asked):
             return 0.0, ""
         words = self._alike(answer, demand)
         gap = min((gap for a, d in pairs if (gap := gap_after(d, a)) is not None), default=_NEAR)
@@ -126,7 +126,7 @@ class Answers:
     def _is_own(self, answer: _Answer, demand: _Demand) -> bool:
         """Whether the demand is the answerer's own, or another's than the one that is answered."""
         if demand.asker:
-            return answer.by == demand.asker or bool(answer.to and not answer.to & demand.asker)
+            return answer.by == demand.asker or self._matters.are_apart(answer.to, demand.asker)
         # "Norland says the replies fail to address their demand": theirs is the speaker's.
         speaker = demand.group.tellings[0].speaker
         return bool(answer.by) and speaker is not None and answer.by == self._matters.sides((speaker,))

@@ -63,6 +63,7 @@ def name_keys(name: str) -> frozenset[str] | None:
     found |= {f"{part} {plain[:1]}" for part in _given_keys(given) for _, plain in words}
     runs = ("".join(pair) for pair in zip(person.words, person.words[1:], strict=False))
     found |= {f"skeleton {skeleton(romanised(run))}" for run in runs}
+    found |= {f"skeleton {skeleton(romanised(f'bin{father}'))}" for father in person.fathers}  # "Benmalloum"
     return frozenset(found | {f"chinese {' '.join(read)}" for read in person.chinese})
 
 

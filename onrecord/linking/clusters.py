@@ -7,10 +7,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from onrecord.linking.blocks import Blocks
-from onrecord.linking.forms import join_forms
+from onrecord.linking.forms import is_head, join_forms, join_heads
 from onrecord.linking.order import article_order
 from onrecord.linking.people import may_be_same, same_person
-from onrecord.linking.person_names import surname_of
+from onrecord.linking.person_names import is_surname, parse_name, surname_of
 from onrecord.linking.spelling import fold, skeleton
 from onrecord.model import Article, Corpus, Name, digest
 from onrecord.model.record import ActorKind
@@ -18,6 +18,10 @@ from onrecord.model.record import ActorKind
 # Where texts disagree on what a name is (an invented or little-known state found as a place in one of them),
 # the kind that claims most about its part in the exchange holds.
 _KINDS: tuple[ActorKind, ...] = ("person", "state", "body", "organisation", "group", "place")
+
+_TAKEN_FOR = ("organisation", "place")  # what a person's full name is read as in an article that says little of him
+
+_SMALL = 3  # letters of a word that is small in a name: "of", "the"
 
 # Endings that make an adjective of a state's name: Tervania, Tervanian; Norland, Norlandic.
 _ADJECTIVES = ("n", "an", "ian", "ish", "ese", "i", "er", "ic")
@@ -49,12 +53,16 @@ def cluster_mentions(mentions: list[Mention]) -> dict[str, list[Mention]]:
     people: dict[str, list[Mention]] = defaultdict(list)
     states = {fold(mention.name.name) for mention in mentions if mention.name.kind == "state"}
     forms = _forms_of_organisations(mentions)
-    places = _places_read_as_people(mentions)
+    heads = _heads_of_organisations(mentions, forms)
+    places, read_otherwise = _places_read_as_people(mentions), _people_read_otherwise(mentions)
     for mention in mentions:
-        if mention.name.kind == "person" and fold(mention.name.name) not in places:
+        is_person = mention.name.kind == "person" and fold(mention.name.name) not in places
+        if is_person or (mention.name.kind in _TAKEN_FOR and fold(mention.name.name) in read_otherwise):
             people[fold(mention.name.name)].append(mention)
         else:
-            clusters["name " + _of_state(fold(forms.get(mention.name.name, mention.name.name)), states)].append(mention)
+            name = forms.get(mention.name.name, mention.name.name)
+            name = heads.get((mention.article.text, name), name)
+            clusters["name " + _of_state(fold(name), states)].append(mention)
     for spellings in _join_people(people):
         joined = [mention for form in spellings for mention in people[form]]
         joined.sort(key=mention_order)
@@ -74,6 +82,15 @@ def _places_read_as_people(mentions: list[Mention]) -> set[str]:
     return {name for name, known in articles.items() if len(known[False]) > len(known[True]) and name not in surnames}
 
 
+def _people_read_otherwise(mentions: list[Mention]) -> set[str]:
+    """Full names that more articles know as a person than as an organisation or a place."""
+    articles: dict[str, dict[bool, set[str]]] = defaultdict(lambda: defaultdict(set))
+    for mention in mentions:
+        if mention.name.kind in ("person", *_TAKEN_FOR) and not is_surname(mention.name.name):
+            articles[fold(mention.name.name)][mention.name.kind == "person"].add(mention.article.text)
+    return {name for name, known in articles.items() if len(known[True]) > len(known[False]) > 0}
+
+
 def _forms_of_organisations(mentions: list[Mention]) -> dict[str, str]:
     """For each name of an organisation the one that stands for all its forms."""
     printed: dict[str, set[str]] = defaultdict(set)
@@ -82,6 +99,18 @@ def _forms_of_organisations(mentions: list[Mention]) -> dict[str, str]:
             printed[mention.name.name].add(mention.article.text)
     others = {mention.name.name for mention in mentions if mention.name.kind not in ("organisation", "body")}
     return join_forms({name: sorted(texts) for name, texts in printed.items() if name not in others})
+
+
+def _heads_of_organisations(mentions: list[Mention], forms: Mapping[str, str]) -> dict[tuple[str, str], str]:
+    """For an organisation that a text calls by its head alone, by text and the name of all its forms, that in full."""
+    named: dict[str, set[str]] = defaultdict(set)
+    around: dict[str, set[str]] = defaultdict(set)
+    for mention in mentions:
+        if mention.name.kind == "organisation":
+            named[mention.article.text].add(forms.get(mention.name.name, mention.name.name))
+        if mention.name.kind != "place":
+            around[mention.article.text].add(fold(mention.name.name))
+    return join_heads(named, around)
 
 
 def _of_state(name: str, states: set[str]) -> str:
@@ -102,7 +131,7 @@ def _of_state(name: str, states: set[str]) -> str:
 
 def _join_people(people: Mapping[str, list[Mention]]) -> list[list[str]]:
     """Forms of names that are one person's. Full names first; a lone surname joins only a surname held by one."""
-    full = sorted((f for f in people if " " in f), key=lambda f: (-len(f.split()), -len(people[f]), f))
+    full = sorted((f for f in people if not is_surname(f)), key=lambda f: (-len(f.split()), -len(people[f]), f))
     joined: list[list[str]] = []
     known, surnames = Blocks(), Blocks()
 
@@ -117,10 +146,18 @@ def _join_people(people: Mapping[str, list[Mention]]) -> list[list[str]]:
 
     for form in full:
         place(form, [n for n in known.near(form) if all(_is_same(form, other) for other in joined[n])])
-    for form in sorted(f for f in people if " " not in f):
-        fits = [n for n in surnames.near(form) if any(_is_same(surname_of(f), form) for f in joined[n])]
-        place(form, [n for n in fits if any(surname_of(f) == form for f in joined[n])] or fits)
+    for form in sorted((f for f in people if is_surname(f)), key=lambda f: (-len(f.split()), f)):
+        alone = surname_of(form)
+        fits = [n for n in surnames.near(alone) if any(_has_surname(f, form) for f in joined[n])]
+        place(form, [n for n in fits if any(surname_of(f) == alone for f in joined[n])] or fits)
     return joined
+
+
+def _has_surname(name: str, surname: str) -> bool:
+    """Whether a name has this surname; "al-Assad", which might be a given name and a surname, is compared whole."""
+    person = parse_name(surname)
+    whole = person is not None and len(person.words) > 1
+    return _is_same(name, surname) if whole else _is_same(surname_of(name), surname_of(surname))
 
 
 def _is_same(one: str, other: str) -> bool:
@@ -137,7 +174,10 @@ def make_ids(clusters: Mapping[str, list[Mention]]) -> dict[str, str]:
 
 
 def choose_name(mentions: list[Mention]) -> str:
-    """The name most articles give in full; where as many give another, the one more often printed, then by letter."""
+    """The name most articles give in full; where as many give another, the one more often printed, then by letter.
+
+    No lone surname, and no head of an organisation's name ("the League"), where the name in full is known.
+    """
     articles: dict[str, set[str]] = defaultdict(set)
     for mention in mentions:
         articles[mention.name.name].add(mention.article.text)
@@ -148,13 +188,18 @@ def choose_name(mentions: list[Mention]) -> str:
     return min(
         articles,
         key=lambda name: (
-            (person and " " not in name.strip()) or name in derived,
+            is_surname(name) if person else name in derived or any(_is_in_full(name, whole) for whole in articles),
             -len(articles[name]),
             -printed[name],
             -len(name),
             name,
         ),
     )
+
+
+def _is_in_full(head: str, name: str) -> bool:
+    """Whether a name says in full what another is the head of, and is a name throughout: no "aircraft maker Boeing"."""
+    return is_head(head, name) and all(word[:1].isupper() for word in name.split() if len(word) > _SMALL)
 
 
 def choose_kind(mentions: list[Mention]) -> ActorKind:

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from functools import cache
 
 from onrecord.lexicon.tables import read_list, read_table
 from onrecord.linking.organisations import core_words, is_acronym, is_generic
+from onrecord.linking.spelling import fold
 
 _LONGEST_ACRONYM = 7
+_BESIDE = 2  # names that two texts have in common where one says in full what the other calls by its head
+_FEWEST_WHOLE = 3  # words of a name that keeps two where its last is left out
+_AFTER_HEAD = frozenset(("of", "for", "on", "in", "against", "to"))
 
 
 def join_forms(names: Mapping[str, Sequence[str]]) -> dict[str, str]:
@@ -50,6 +54,59 @@ def join_forms(names: Mapping[str, Sequence[str]]) -> dict[str, str]:
             for name in listed:
                 stands[name] = whole
     return {name: _last(name, stands) for name in stands}
+
+
+def join_heads(named: Mapping[str, Set[str]], around: Mapping[str, Set[str]]) -> dict[tuple[str, str], str]:
+    """Where a text calls an organisation by less than its name, its name in full, by text and what it is called.
+
+    ``named`` are the organisations of each text, ``around`` the folded names of all that it names. "The Administration"
+    is the only administration that its text names in full, "the League" the only "League of ...", and so they are in
+    every text, unless another text has another league. Then, and for "Blue Lamp" where no text has it beside "Blue Lamp
+    Society", it is the only one of those texts that have two more names in common with this one.
+
+    >>> join_heads({"t": {"Donors' Circle", "Circle"}}, {})
+    {('t', 'Circle'): "Donors' Circle"}
+    """
+    found: dict[tuple[str, str], str] = {}
+    alone: list[tuple[str, str]] = []
+    of_head: dict[str, set[str]] = defaultdict(set)
+    beside: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+    for text, names in sorted(named.items()):
+        for name in sorted(names - _listed()):
+            for begins in _beginnings(name):
+                beside[begins][name] |= around.get(text, set())
+            fits = sorted(whole for whole in names if is_head(name, whole))
+            if len(fits) == 1:
+                found[text, name] = fits[0]
+                of_head[name].add(fits[0])
+                beside[fold(name)][fits[0]] |= around.get(text, set())
+            elif not fits:
+                alone.append((text, name))
+    for text, name in alone:
+        here = around.get(text, set()) - {fold(name)}
+        known = beside.get(fold(name), {})
+        fits = [whole for whole, names in sorted(known.items()) if len(here & names - {fold(whole)}) >= _BESIDE]
+        if len(of_head[name]) == 1 or len(fits) == 1:
+            found[text, name] = next(iter(of_head[name])) if len(of_head[name]) == 1 else fits[0]
+    return found
+
+
+def _beginnings(name: str) -> list[str]:
+    """What a name of three words or more may be called for short: its words but for the last, with none of "of"."""
+    words = fold(name).split()
+    return [] if len(words) < _FEWEST_WHOLE or _AFTER_HEAD & set(words) else [" ".join(words[:-1])]
+
+
+def is_head(head: str, name: str) -> bool:
+    """Whether a name is another with what stands before its head, and after it, left out.
+
+    >>> is_head("Council", "Lower Council of Littoral States"), is_head("Lower", "Lower Council")
+    (True, False)
+    """
+    words, whole = fold(head).split(), fold(name).split()
+    first = next((place for place, word in enumerate(whole) if word in _AFTER_HEAD and place), len(whole))
+    start = first - len(words)
+    return len(words) < len(whole) and start >= 0 and whole[start:first] == words and "and" not in whole[:start]
 
 
 @cache

@@ -46,6 +46,7 @@ def find_groups(corpus: Corpus, actors: Actors, tellings: list[Telling], ranks: 
     names = frozenset(word for actor in actors.listed for word in actors.words(actor.id))
     known = _Known(actors, rarity(map(words_of, tellings)), names)
     groups = [group for key in sorted(blocks) for group in _join(in_order(blocks[key], ranks), known)]
+    groups = _with_speakers(groups, known, ranks)
     order = {id(telling): number for number, telling in enumerate(in_order(tellings, ranks))}
     return tuple(sorted(groups, key=lambda group: order[id(group.tellings[0])]))
 
@@ -131,6 +132,45 @@ def _join(tellings: list[Telling], known: _Known) -> list[Group]:
         Group(_id(group[0]), kind, tuple(group), "; ".join(dict.fromkeys(why)) or "told once")
         for group, why in zip(members, reasons, strict=True)
     ]
+
+
+def _with_speakers(groups: list[Group], known: _Known, ranks: dict[str, int]) -> list[Group]:
+    """What an article gives to an office alone, joined to the only statement of one who holds it that quotes the same.
+
+    "said the Deputy Prime Minister": which state's, another article says.
+    """
+    spoken = [group for group in groups if group.kind == "statement" and group.tellings[0].by]
+    founders = _Founders(known, by_words=True)
+    for number, group in enumerate(spoken):
+        founders.add(number, group.tellings[0])
+    joined: dict[str, list[Telling]] = defaultdict(list)
+    for group in groups:
+        told = group.tellings[0]
+        if group.kind == "statement" and not told.by and _quoted(told):
+            fits = [n for n in founders.near(told) if _may_say(spoken[n].tellings[0], told, known)]
+            if len(fits) == 1:
+                joined[spoken[fits[0]].id] += group.tellings
+    moved = {id(telling) for tellings in joined.values() for telling in tellings}
+    kept = [group for group in groups if id(group.tellings[0]) not in moved]
+    return [_grown(group, joined[group.id], ranks) if group.id in joined else group for group in kept]
+
+
+def _may_say(said: Telling, told: Telling, known: _Known) -> bool:
+    """Whether somebody's statement may be what another article gives to an office that he holds.
+
+    Words alone do not tell: who contradicts another takes up his words.
+    """
+    if said.article == told.article or not _quoted(said) or not is_near(said.when, told.when):
+        return False
+    speaker = f" {fold(' '.join(span.exact for span in told.speaker_words))} "
+    holds = any(f" {title} " in speaker for actor in said.by for title in known.actors.titles(actor))
+    enough = len(known.words(said) & known.words(told)) >= _OF_SENTENCE
+    return holds and enough and _same_words(said, told, known) is not None
+
+
+def _grown(group: Group, more: list[Telling], ranks: dict[str, int]) -> Group:
+    tellings = tuple(in_order([*group.tellings, *more], ranks))
+    return Group(_id(tellings[0]), group.kind, tellings, f"{group.why}; one quotes it without its speaker")
 
 
 class _Founders:

@@ -72,6 +72,7 @@ def same_person(a: str, b: str) -> Verdict:
         if shared:
             return Verdict(True, 0.9, f"one Chinese name, {' '.join(min(shared))}")
         return Verdict(False, 0.2, "two Chinese names")
+    one, other = _as_beside(one, other), _as_beside(other, one)
     one, other = _joined(one, other), _joined(other, one)
     if min(len(one.words), len(other.words)) == 1:
         return _single(one, other)
@@ -89,6 +90,7 @@ def may_be_same(a: str, b: str) -> bool:
     one, other = parse_name(a), parse_name(b)
     if one is None or other is None:
         return False
+    one, other = _as_beside(one, other), _as_beside(other, one)
     plain = one.script == other.script in ("latin", "cyrillic") and one.hyphened == other.hyphened
     if not plain or (one.chinese and other.chinese):
         return True
@@ -96,6 +98,27 @@ def may_be_same(a: str, b: str) -> bool:
     if all(any(may_be_alike(x, y) for y in long.words) for x in short.words):
         return True
     return any(_joined(x, y) is not x for x, y in ((one, other), (other, one)))
+
+
+def _as_beside(person: Parsed, other: Parsed) -> Parsed:
+    """The name as it is read beside the other.
+
+    The surname alone where a name of two words is no more than the other's with its particle: "al-Assad". And the word
+    that the other writes where a father's name is run together with what stands before it: "bin Malloum", "Benmalloum".
+    """
+    surname = person.words[-1]
+    if len(person.words) == 2 and person.words[:1] == person.particles and _ends_with(other, person.particles):
+        return replace(person, words=(surname,), fathers=other.fathers & {surname})
+    if surname in person.fathers and person.particles:
+        together = {f"{son}{surname}" for son in ("ben", "bin", "ibn")}
+        if other.words[-1] in together:
+            return replace(person, words=(*person.words[:-1], other.words[-1]), fathers=person.fathers - {surname})
+    return person
+
+
+def _ends_with(person: Parsed, particles: tuple[str, ...]) -> bool:
+    """Whether these stand before the surname of a full name."""
+    return len(person.words) > 1 and person.particles == particles and person.words[0] not in particles
 
 
 def _joined(person: Parsed, other: Parsed) -> Parsed:

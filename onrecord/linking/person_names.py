@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from onrecord.lexicon.tables import read_table
 from onrecord.linking.chinese import readings
@@ -50,6 +50,7 @@ class Parsed:
     generation: str = ""  # "younger", "elder"
     chinese: frozenset[tuple[str, ...]] = frozenset()  # how it reads in pinyin, if it can be Chinese
     hyphened: bool = False  # a given name as Wade-Giles and Korean spellings write it: "Chia-pao"
+    particles: tuple[str, ...] = ()  # those before the surname: "von der" Leyen
 
 
 def surname_of(name: str) -> str:
@@ -60,6 +61,16 @@ def surname_of(name: str) -> str:
     """
     person = parse_name(name)
     return person.words[-1 if person.family is None else person.family] if person else ""
+
+
+def is_surname(name: str) -> bool:
+    """Whether a name is no more than a surname, as far as its words tell.
+
+    >>> is_surname("von der Leyen"), is_surname("al-Assad"), is_surname("Jan de Wit")
+    (True, True, False)
+    """
+    person = parse_name(name)
+    return person is not None and (len(person.words) == 1 or person.words[:-1] == person.particles)
 
 
 @lru_cache(2**16)
@@ -78,7 +89,8 @@ def parse_name(name: str) -> Parsed | None:
         plain = f"{tail} {head}"
     spaced = re.sub("[·・]", " ", plain)
     spaced = _JOINED.sub(" ", spaced) if " " not in spaced.strip() else spaced
-    words, fathers = _cut(latin(spaced))
+    chinese = readings(_untitled(plain))
+    words, fathers, particles = _cut(latin(spaced), bool(chinese))
     if not words:
         return None
     marked = [word for word in spaced.split() if len(word) > 2 and word.isupper()]
@@ -92,7 +104,7 @@ def parse_name(name: str) -> Parsed | None:
     hyphened = bool(_HYPHENED.search(plain))
     if hyphened and len(words) == 3 and family is None:  # "Yoon Seok-ho", "Seok-ho Yoon": the given name is the pair
         family = 0 if "-" in plain.split()[-1] else 2
-    return Parsed(words, family, script, frozenset(fathers), generation, readings(_untitled(plain)), hyphened)
+    return Parsed(words, family, script, frozenset(fathers), generation, chinese, hyphened, particles)
 
 
 def _untitled(name: str) -> str:
@@ -110,8 +122,11 @@ def _script(name: str) -> str:
     return "latin" if not first or latin(first) == first else "other"
 
 
-def _cut(name: str) -> tuple[tuple[str, ...], set[str]]:
-    """The words of a name that tell people apart, and which of them are a father's name."""
+def _cut(name: str, chinese: bool) -> tuple[tuple[str, ...], set[str], tuple[str, ...]]:
+    """The words of a name that tell people apart, which of them are a father's name, and the particles before the last.
+
+    "von der Leyen" is a surname alone; "Al Gore" and "al-Assad" may be either, as "Le Duan" may, and keep both words.
+    """
     words = fold(_spread(name)).split()
     kept = [word for word in words if word not in _words("honorific")] or words[-1:]
     if "of" in kept[2:]:
@@ -122,13 +137,26 @@ def _cut(name: str) -> tuple[tuple[str, ...], set[str]]:
         kept.pop()
     if len(kept) == 2 and kept[0] in _words("title") and kept[0] not in given_names():
         kept.pop(0)
-    fathers = {word for place, (before, word) in enumerate(pairwise(kept)) if before in _SON_OF and place}
+    particles = _particles_before_last(kept)
+    alone = 0 < len(particles) == len(kept) - 1 and kept[-1] not in _particles()
+    alone = alone and not chinese and not (len(particles) == 1 and particles[0] in _words("given particle"))
+    fathers = {word for place, (before, word) in enumerate(pairwise(kept)) if before in _SON_OF and (place or alone)}
     slavic = [word for word in kept[1:] if _PATRONYMIC.search(word)] if len(kept) > 2 else []
     fathers |= set(slavic[:1])
-    bare = [word for place, word in enumerate(kept) if word not in _words("particle") or (word == "ben" and not place)]
-    bare = bare if len(bare) > 1 or len(kept) == 1 else kept
+    bare = [word for place, word in enumerate(kept) if word not in _particles() or (word == "ben" and not place)]
+    bare = bare if alone or len(bare) > 1 or len(kept) == 1 else kept
     told = tuple(_with_servant(bare))[:_LONGEST]
-    return told, {word for word in told if word in fathers or (word.startswith("abd") and fathers & _SERVANT)}
+    return told, {w for w in told if w in fathers or (w.startswith("abd") and fathers & _SERVANT)}, particles
+
+
+def _particles_before_last(words: Sequence[str]) -> tuple[str, ...]:
+    before = list(takewhile(_particles().__contains__, reversed(words[:-1])))
+    return tuple(reversed(before))
+
+
+@cache
+def _particles() -> frozenset[str]:
+    return _words("particle") | _words("given particle")
 
 
 def _spread(name: str) -> str:

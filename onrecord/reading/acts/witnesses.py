@@ -117,7 +117,7 @@ def _joined(ruled: Act, heard: Act) -> Act:
     So is the status, but for papers: where the two differed on texts that neither had seen, the rule was right on 16
     answers and the encoder on 7, on papers 3 and 9.
     """
-    by = ruled.by or heard.by
+    by = ruled.by or tuple(span for span in heard.by if _may_do(span, ruled))
     return replace(
         heard,
         span=ruled.span,
@@ -138,3 +138,13 @@ def _joined(ruled: Act, heard: Act) -> Act:
         hedge=ruled.hedge,
         rule=ruled.rule,
     )
+
+
+def _may_do(party: Span, ruled: Act) -> bool:
+    """Whether a party that only the encoder knows can be the doer of an act that the rule tells.
+
+    Not whose demand is answered; nor who says behind it that nobody has: "remains without an answer, Berg regretted".
+    """
+    if any(span.overlaps(party) for span in ruled.to):
+        return False
+    return ruled.status != "unanswered" or party.start < max(span.end for span in ruled.content)
