@@ -201,3 +201,15 @@ def test_a_pattern_must_begin_with_something_that_anchors_it():
     for written in ("?not ~reject", "..3 reply", ""):
         with pytest.raises(PluginError, match="must begin"):
             read_pattern(written)
+
+
+def test_two_demands_in_one_that_end_alike_keep_their_words() -> None:
+    """The last "to" may hang on either verb of asking: each has it, and no words run backwards."""
+    body = "He asked Norland to call on Sudmark to free the crew, and to meet Berg."
+    asked = {
+        (act.cue.exact, act.content[0].exact)
+        for passage in find_passages(page_of(body))
+        for act in find_acts(passage)
+        if act.kind == "demand"
+    }
+    assert {("asked", "to meet Berg"), ("call on", "to call on Sudmark to free the crew")} <= asked

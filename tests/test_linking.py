@@ -9,6 +9,7 @@ from onrecord.linking import link
 from onrecord.linking.actors import Actors
 from onrecord.linking.anchors import Anchors
 from onrecord.linking.copies import find_copies
+from onrecord.linking.spelling import fold
 from onrecord.linking.tellings import find_tellings
 from onrecord.linking.wording import denies
 from onrecord.model import Article, Layer, Linked, Reference, Text
@@ -485,3 +486,11 @@ def test_an_ambassador_is_one_of_many() -> None:
     [telling] = [t for group in linked.groups for t in group.tellings if t.kind == "statement"]
     assert telling.speaker is None
     assert not [one for one in linked.links if one.kind == "candidate"]
+
+
+def test_what_was_worked_out_for_a_corpus_is_forgotten_with_it() -> None:
+    """And a name is folded anew, to the same, for the next one."""
+    before = fold("Élysée Palace")
+    link(corpus(article("a", "Anna Berg left.", name("Anna Berg"))))
+    assert fold.cache_info().currsize == 0  # type: ignore[attr-defined]
+    assert fold("Élysée Palace") == before

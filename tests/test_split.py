@@ -112,6 +112,15 @@ def test_two_exchanges_of_the_same_parties_are_two_by_what_they_tell(tmp_path: P
     assert _parts(record, exchanges_of(record)) == ["b b b", "g g g"]
 
 
+def test_of_many_articles_a_sample_tells_the_exchanges(tmp_path: Path) -> None:
+    """One in so many of the articles, in their order; the others are in none."""
+    record = _mixed(tmp_path)
+    assert [text.file[0] for text in record.texts] == list("bbbggg")
+    assert _parts(record, exchanges_of(record, 6)) == _parts(record, exchanges_of(record))
+    [*found] = exchanges_of(record, 3)
+    assert sorted(text for texts in found for text in texts) == sorted(text.id for text in record.texts[::2])
+
+
 def test_a_round_up_belongs_to_one_exchange_and_does_not_join_two(tmp_path: Path) -> None:
     record = _mixed(tmp_path, round_up=ROUND_UP)
     stories = {text.id: "gbr".index(text.file[0]) for text in record.texts}

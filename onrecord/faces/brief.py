@@ -30,6 +30,7 @@ from onrecord.faces.rows import DifferenceRow, EntryRow, IssueRow, StatementRow,
 from onrecord.faces.tables import make_difference, name_kind
 from onrecord.model import Record
 
+_SAMPLE = 1_000  # articles that show whether there are several exchanges among more of them
 ISSUES, STANDS, STATEMENTS, MEETINGS, PAPERS, DIFFERENCES = 5, 5, 5, 4, 4, 3
 """How many of each the brief shows; what is left over is counted and the command that shows it named."""
 
@@ -97,15 +98,17 @@ def _several(record: Record) -> Iterator[RenderableType]:
     """A word where the articles tell of several exchanges: one record of them confuses."""
     from onrecord.pipeline import exchanges_of, name_exchange
 
-    found = [texts for texts in exchanges_of(record) if len(texts) > 1]
+    found = exchanges_of(record, _SAMPLE)
+    share = len(record.texts) / max(1, sum(map(len, found)))  # 1 where all articles were looked at
+    found = tuple(texts for texts in found if len(texts) > 1)
     if len(found) > 1:
         yield Text(
             f"These look like {len(found)} exchanges; `onrecord build --split` makes a record of each:", style="yellow"
         )
         for texts in found[:ISSUES]:
-            yield plain(
-                f"  {', '.join(name_exchange(record, texts)) or 'no party found'} ({len(texts)} articles)", "yellow"
-            )
+            parties = ", ".join(name_exchange(record, texts)) or "no party found"
+            about = "about " if share > 1 else ""
+            yield plain(f"  {parties} ({about}{round(share * len(texts)):,} articles)", "yellow")
 
 
 def _period(record: Record) -> str:

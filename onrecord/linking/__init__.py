@@ -19,6 +19,7 @@ from onrecord.linking.papers import find_papers
 from onrecord.linking.people import Verdict, same_person
 from onrecord.linking.publication import Publication
 from onrecord.linking.related import find_related
+from onrecord.linking.remembered import forget
 from onrecord.linking.sequence import find_sequence
 from onrecord.linking.talks import find_talks
 from onrecord.linking.tellings import find_tellings
@@ -56,6 +57,7 @@ def link(corpus: Corpus, vectors: Vectors | None = None) -> Linked:
     )
     printed, estimates = _published(corpus, anchors.publication)
     copies, taken = find_shared(corpus)
+    forget()
     return Linked(corpus, copies, actors.listed, groups, links, sides, printed, estimates, taken, find_credits(corpus))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from onrecord.linking.likeness import groups
+from onrecord.linking.likeness import groups_of
 from onrecord.linking.person_names import given_names, parse_name
 from onrecord.linking.spelling import romanised, skeleton
 
@@ -56,7 +56,7 @@ def name_keys(name: str) -> frozenset[str] | None:
     if person.script in _ODD:
         return None
     words = [(word, romanised(word)) for word in person.words]
-    given = [plain for word, plain in words if len(word) > 1 and (word in given_names() or groups()[plain])]
+    given = [plain for word, plain in words if len(word) > 1 and (word in given_names() or groups_of(plain))]
     others = [plain for word, plain in words if len(word) > 1 and plain not in given] or given
     found = {f"skeleton {skeleton(plain)}" for plain in others}
     found |= {f"begins {plain[:_BEGINS]} {sound}" for plain in others for sound in _sounds_beside(plain, words)}
@@ -79,4 +79,4 @@ def _heard(letter: str) -> list[str]:
 
 
 def _given_keys(given: Iterable[str]) -> set[str]:
-    return {key for plain in given for key in (f"given {skeleton(plain)}", *(f"group {n}" for n in groups()[plain]))}
+    return {key for plain in given for key in (f"given {skeleton(plain)}", *(f"group {n}" for n in groups_of(plain)))}

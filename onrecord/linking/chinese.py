@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterator
-from functools import cache, lru_cache
+from functools import cache
 from itertools import product
 
 from onrecord.lexicon.tables import read_table
+from onrecord.linking.remembered import remembered
 from onrecord.linking.spelling import fold, latin
 
 _HAN = re.compile(r"[\u3400-\u9fff]{2,4}")
@@ -20,7 +20,7 @@ _TWO_SYLLABLES = frozenset(  # family names; all others have one
 )
 
 
-@lru_cache(2**14)
+@remembered(2**14)
 def readings(name: str) -> frozenset[tuple[str, ...]]:
     """The syllables of the name in pinyin, family name first; none where it cannot be a Chinese name.
 
@@ -59,19 +59,19 @@ def _read(words: list[str], system: str) -> frozenset[tuple[str, ...]]:
 def _syllables(word: str, system: str) -> Iterator[tuple[str, ...]]:
     """The word as one or two syllables of the system, in pinyin."""
     table = _table(system)
-    yield from ((one,) for one in table[word])
+    yield from ((one,) for one in table.get(word, ()))
     for cut in range(1, len(word)):
-        for one in table[word[:cut]]:
-            yield from ((one, other) for other in table[word[cut:]])
+        for one in table.get(word[:cut], ()):
+            yield from ((one, other) for other in table.get(word[cut:], ()))
 
 
 @cache
-def _table(system: str) -> defaultdict[str, frozenset[str]]:
+def _table(system: str) -> dict[str, frozenset[str]]:
     """What a syllable of the system stands for, in pinyin without its marks."""
-    table: defaultdict[str, frozenset[str]] = defaultdict(frozenset)
+    table: dict[str, frozenset[str]] = {}
     for row in read_table("chinese_syllables"):
         written = row[system].replace("е", "э") if system == "palladius" else fold(row[system])
-        table[written] |= {fold(row["pinyin"])}
-        if system == "wade_giles":
-            table[written.replace("ts", "tz")] |= {fold(row["pinyin"])}
+        ways = (written, written.replace("ts", "tz")) if system == "wade_giles" else (written,)
+        for way in ways:
+            table[way] = table.get(way, frozenset()) | {fold(row["pinyin"])}
     return table

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from functools import cache, lru_cache
+from functools import cache
 
 from onrecord.lexicon.tables import read_list, read_table
 from onrecord.linking.person_names import given_names
+from onrecord.linking.remembered import remembered
 from onrecord.linking.spelling import edits, romanised, skeleton, spells
 from onrecord.linking.spellings import learnt
 
@@ -37,7 +37,7 @@ def likeness_of(x: str, y: str, script: str, other: str, chinese: bool = False) 
             return 0.9, f"two forms of one name, {x} and {y}"
         return 0.0, ""
     a, b = romanised(x), romanised(y)
-    if groups()[a] & groups()[b]:
+    if groups_of(a) & groups_of(b):
         return 0.95, f"two forms of one name, {x} and {y}"
     if _other_names(x, y):
         return 0.0, ""
@@ -53,7 +53,7 @@ def likeness_of(x: str, y: str, script: str, other: str, chinese: bool = False) 
     return score, why
 
 
-@lru_cache(2**16)
+@remembered(2**16)
 def may_be_alike(x: str, y: str) -> bool:
     """Whether two words of one script are near enough to be weighed: ``likeness_of`` is 0 for what is not."""
     if x.startswith(y) or y.startswith(x):
@@ -61,7 +61,7 @@ def may_be_alike(x: str, y: str) -> bool:
     a, b = romanised(x), romanised(y)
     if len(x) == 1 or len(y) == 1:
         return a[:1] == b[:1]
-    if a == b or groups()[a] & groups()[b] or _near(a, b, within=True):
+    if a == b or groups_of(a) & groups_of(b) or _near(a, b, within=True):
         return True
     return _misspelt_form(a, b) or _misspelt_form(b, a)
 
@@ -69,7 +69,7 @@ def may_be_alike(x: str, y: str) -> bool:
 def _other_forms(word: str) -> set[str]:
     """What the list of given names has for a name that is no other spelling of it: Ishaq for Isaac."""
     known = romanised(word)
-    found = {form for group in groups()[known] for form in _forms()[group]}
+    found = {form for group in groups_of(known) for form in _forms()[group]}
     return {form for form in found if re.sub("[aeiou]", "", form) != re.sub("[aeiou]", "", known)}
 
 
@@ -80,16 +80,16 @@ def _near(a: str, b: str, within: bool) -> bool:
     return min(len(a), len(b)) > 2 and edits(a, b, most) <= most
 
 
-@lru_cache(2**14)
+@remembered(2**14)
 def _are_learnt_alike(x: str, y: str, within: bool, least: float) -> bool:
     return learnt("within" if within else "across").are_alike(x, y, least)
 
 
 def _misspelt_form(word: str, name: str) -> bool:
     """ "Segrgey" for "Serhii": a letter from another form of the name, and no name itself."""
-    if len(word) < 6 or groups()[word] or _ending_differs(word, name):
+    if len(word) < 6 or groups_of(word) or _ending_differs(word, name):
         return False
-    return any(edits(word, form, 1) == 1 for group in groups()[name] for form in _forms()[group] if len(form) > 4)
+    return any(edits(word, form, 1) == 1 for group in groups_of(name) for form in _forms()[group] if len(form) > 4)
 
 
 def _across(x: str, y: str, script: str, other: str) -> bool:
@@ -262,11 +262,15 @@ def _forms() -> tuple[frozenset[str], ...]:
     )
 
 
+def groups_of(form: str) -> frozenset[int]:
+    """The groups of given_names.tsv that a romanised form belongs to."""
+    return _groups().get(form, frozenset())
+
+
 @cache
-def groups() -> defaultdict[str, frozenset[int]]:
-    """The groups that a romanised form belongs to."""
-    found: defaultdict[str, frozenset[int]] = defaultdict(frozenset)
+def _groups() -> dict[str, frozenset[int]]:
+    found: dict[str, frozenset[int]] = {}
     for number, group in enumerate(_forms()):
         for form in group:
-            found[form] |= {number}
+            found[form] = found.get(form, frozenset()) | {number}
     return found

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from functools import cache, lru_cache
+from functools import cache
 
 from onrecord.lexicon.tables import read_list, read_table
 from onrecord.linking.people import Verdict
+from onrecord.linking.remembered import remembered
 from onrecord.linking.spelling import edits, fold, latin, romanised, skeleton
 
 _DOTTED = re.compile(r"\b(?:[A-Za-z]\.\s?){2,}")
@@ -52,7 +53,7 @@ def same_organisation(a: str, b: str) -> Verdict:
     return _compare(one, other)
 
 
-@lru_cache(2**14)
+@remembered(2**14)
 def core_words(name: str) -> tuple[str, ...]:
     """The folded words that tell organisations apart."""
     plain = _DOTTED.sub(lambda found: found[0].replace(".", "").replace(" ", "") + " ", latin(name))

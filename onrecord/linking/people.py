@@ -13,7 +13,7 @@ from onrecord.linking.likeness import (
     across_scripts,
     coarse,
     genders,
-    groups,
+    groups_of,
     likeness_of,
     may_be_alike,
 )
@@ -242,7 +242,7 @@ def _against(one: Parsed, other: Parsed, pairs: Sequence[_Pair]) -> str:
 
 def _may_drop(first: str) -> bool:
     """ "Mohammad Javad Zarif", "Maria Conceição Pinto": first names that many bear before the one they go by."""
-    return any(groups()[romanised(first)] & groups()[romanised(name)] for name in ("mohammed", "maria", "jose"))
+    return any(groups_of(romanised(first)) & groups_of(romanised(name)) for name in ("mohammed", "maria", "jose"))
 
 
 def _families(person: Parsed) -> int | None:
@@ -259,7 +259,7 @@ def _is_pinyin(person: Parsed) -> bool:
 
 def _is_given(word: str) -> bool:
     known = romanised(word)
-    return known in genders() or bool(groups()[known])
+    return known in genders() or bool(groups_of(known))
 
 
 def _may_turn(short: Parsed, long: Parsed, order: list[int]) -> bool:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from itertools import pairwise, takewhile
 
 from onrecord.lexicon.tables import read_table
 from onrecord.linking.chinese import readings
+from onrecord.linking.remembered import remembered
 from onrecord.linking.spelling import fold, latin
 
 _LONGEST = 12  # words; nobody's name has more, and pairing costs their square
@@ -73,7 +74,7 @@ def is_surname(name: str) -> bool:
     return person is not None and (len(person.words) == 1 or person.words[:-1] == person.particles)
 
 
-@lru_cache(2**16)
+@remembered(2**16)
 def parse_name(name: str) -> Parsed | None:
     """The words of a name that tell people apart, and what its print says of them; None for a name without letters."""
     generation = "younger" if _YOUNGER.search(name) else "elder" if _ELDER.search(name) else ""

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from functools import lru_cache
 from itertools import product
 
 from anyascii import anyascii
 from rapidfuzz.distance import OSA
+
+from onrecord.linking.remembered import remembered
 
 _REMEMBERED = 2**16  # spellings whose folding is kept: an exchange asks for the same ones again and again
 _WORD = re.compile(r"[^\W\d_]+(?:['’\-][^\W\d_]+)*|\d+")
@@ -92,7 +93,7 @@ _SPOKEN = (
 _VOWELS = "aeiou"
 
 
-@lru_cache(_REMEMBERED)
+@remembered(_REMEMBERED)
 def latin(name: str) -> str:
     """The name in Latin letters; what is Latin already stays as it is, accents and all.
 
@@ -116,7 +117,7 @@ def _is_latin(letter: str) -> bool:
     return letter.isascii() or (unicodedata.name(letter, "").startswith(("LATIN", "COMBINING")) and letter not in "łŁ")
 
 
-@lru_cache(_REMEMBERED)
+@remembered(_REMEMBERED)
 def fold(name: str) -> str:
     """The name in lower case, without accents and punctuation, words parted by one blank.
 
@@ -128,7 +129,7 @@ def fold(name: str) -> str:
     return " ".join(word.replace("’", "").replace("'", "").replace("-", " ") for word in _WORD.findall(plain))
 
 
-@lru_cache(_REMEMBERED)
+@remembered(_REMEMBERED)
 def romanised(word: str) -> str:
     """The word with the letters that transliterations exchange written one way.
 
@@ -143,7 +144,7 @@ def romanised(word: str) -> str:
     return plain.removesuffix("h") if plain.endswith("ah") else plain  # "Sarah"
 
 
-@lru_cache(_REMEMBERED)
+@remembered(_REMEMBERED)
 def skeleton(word: str) -> str:
     """What a name's word keeps through transliteration: its consonants and its first letter.
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from functools import cache, lru_cache
+from functools import cache
 from math import log
 from typing import Any
 
 from onrecord.lexicon.tables import read_table
+from onrecord.linking.remembered import remembered
 
 _REMEMBERED = 2**16  # wordings whose words are kept: each is held against many others
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*|\d+(?:[.,]\d+)*")
@@ -25,7 +26,7 @@ ASKING = frozenset(
 )
 
 
-@lru_cache(_REMEMBERED)
+@remembered(_REMEMBERED)
 def content_words(words: str) -> frozenset[str]:
     """Stems of the words that carry meaning, in lower case; function words are left out.
 
@@ -37,7 +38,7 @@ def content_words(words: str) -> frozenset[str]:
     return frozenset(_stem(word) for word in kept if word not in _function_words())
 
 
-@lru_cache(_REMEMBERED)
+@remembered(_REMEMBERED)
 def capital_words(words: str) -> frozenset[str]:
     """The content words that stand with a capital, as in a name or at the beginning.
 
@@ -101,7 +102,7 @@ _ENDINGS = (
 _LONG = 6  # letters from which on a stem ends so by more than chance
 
 
-@lru_cache(_REMEMBERED)
+@remembered(_REMEMBERED)
 def _stem(word: str) -> str:
     stem: str = _stemmer().stemWord(word)
     if len(stem) < _LONG:

@@ -29,16 +29,20 @@ class Part:
     record: Record
 
 
-def exchanges_of(record: Record) -> tuple[tuple[str, ...], ...]:
-    """The ids of the articles of each exchange: by the parties they share and the stories they tell."""
+def exchanges_of(record: Record, sample: int | None = None) -> tuple[tuple[str, ...], ...]:
+    """The ids of the articles of each exchange: by the parties they share and the stories they tell.
+
+    Of a larger record only a ``sample`` of so many articles, one in so many of them in their order.
+    """
     if len(record.texts) < _SEVERAL:
         return find_exchanges(record)
     from onrecord.linking.stories import Printed, group_stories
 
-    read = _LEAD if len(record.texts) > _MANY else None
-    articles = [Printed(text.title or "", text.body[:read]) for text in record.texts]
-    stories = group_stories(articles)
-    return find_exchanges(record, {text.id: story for text, story in zip(record.texts, stories, strict=True)})
+    step = -(-len(record.texts) // sample) if sample else 1
+    texts = record.texts[::step]
+    read = _LEAD if len(texts) > _MANY else None
+    stories = group_stories([Printed(text.title or "", text.body[:read]) for text in texts])
+    return find_exchanges(record, {text.id: story for text, story in zip(texts, stories, strict=True)})
 
 
 def split(record: Record, out: Path, workshop: Workshop | None = None) -> tuple[Part, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping
+from itertools import chain
 
 from onrecord.model import Record
 
@@ -17,28 +18,27 @@ def find_exchanges(record: Record, stories: Mapping[str, int] | None = None) -> 
 
     Articles are of one exchange where they tell one story and name two of the same people, states, bodies or
     organisations, or where a chain of such articles leads from one to the other. ``stories`` has the number of each
-    article's story; without it, all are taken for one. An article that is the only one of its story, such as a
-    round-up of several exchanges, belongs to the one with which it shares most.
+    article's story, and other articles are left out; without it, all are taken for one story. An article that is the
+    only one of its story, such as a round-up of several exchanges, belongs to the one with which it shares most.
 
     >>> find_exchanges(Record())
     ()
     """
-    texts_of, actors_in = _actors(record)
-    told = stories or {text.id: 0 for text in record.texts}
-    size = Counter(told.values())
-    alone = [text.id for text in record.texts if size[told[text.id]] == 1 and len(record.texts) > 1]
-    head = {text.id: text.id for text in record.texts}
-    met = {text: Counter(other for actor in actors_in[text] for other in texts_of[actor]) for text in head}
-    for text, others in met.items():
-        for other, shared in others.items():
-            if shared >= _SHARED and told[other] == told[text]:
+    told = {text.id: 0 for text in record.texts} if stories is None else stories
+    head = {text: text for text in told}
+    shares = _Shares(record, told)
+    for text, story in told.items():
+        for other, shared in shares.of(text, story).items():
+            if shared >= _SHARED:
                 head[_top(head, other)] = _top(head, text)
     for copy in record.texts:
-        if copy.copy_of:
+        if copy.id in head and copy.copy_of in head:
             head[_top(head, copy.id)] = _top(head, copy.copy_of)
-    for text in alone:
-        near = Counter({_top(head, other): 0 for other in met[text]})
-        for other, shared in met[text].items():
+    size = Counter(told.values())
+    for text in (text for text in told if size[told[text]] == 1 and len(told) > 1):
+        met = shares.of(text)
+        near = Counter({_top(head, other): 0 for other in met})
+        for other, shared in met.items():
             near[_top(head, other)] += shared if shared >= _SHARED and other != text else 0
         likest = max(near, key=lambda one: near[one], default=text)
         if near[likest]:
@@ -49,18 +49,26 @@ def find_exchanges(record: Record, stories: Mapping[str, int] | None = None) -> 
     return tuple(tuple(texts) for texts in sorted(found.values(), key=lambda texts: -len(texts)))
 
 
-def _actors(record: Record) -> tuple[dict[str, list[str]], dict[str, list[str]]]:
-    """The articles that name each person, state, body or organisation, and whom each article names."""
-    texts_of = {
-        actor.id: list(dict.fromkeys(span.text for span in actor.mentions))
-        for actor in record.actors
-        if actor.kind not in _NO_PARTY
-    }
-    actors_in: dict[str, list[str]] = defaultdict(list)
-    for actor, texts in texts_of.items():
-        for text in texts:
-            actors_in[text].append(actor)
-    return texts_of, actors_in
+class _Shares:
+    """How many people, states, bodies and organisations two articles both name; asked for one article at a time."""
+
+    def __init__(self, record: Record, told: Mapping[str, int]) -> None:
+        self._texts_of: dict[str, list[str]] = {}
+        self._of_story: dict[tuple[str, int], list[str]] = defaultdict(list)
+        self._actors_in: dict[str, list[str]] = defaultdict(list)
+        for actor in record.actors:
+            if actor.kind not in _NO_PARTY:
+                texts = [text for text in dict.fromkeys(span.text for span in actor.mentions) if text in told]
+                self._texts_of[actor.id] = texts
+                for text in texts:
+                    self._of_story[actor.id, told[text]].append(text)
+                    self._actors_in[text].append(actor.id)
+
+    def of(self, text: str, story: int | None = None) -> Counter[str]:
+        """The articles, of one story or of all, that name anybody whom this one names, itself among them."""
+        named = self._actors_in[text]
+        lists = (self._texts_of[one] if story is None else self._of_story[one, story] for one in named)
+        return Counter(chain.from_iterable(lists))
 
 
 def name_exchange(record: Record, texts: tuple[str, ...]) -> tuple[str, ...]:

@@ -93,7 +93,8 @@ def _before_next(passage: Passage, demand: Act, demands: tuple[Act, ...]) -> Act
     inside = [span for span in later if demand.cue.end < span.start < asked.end]
     if not inside:
         return demand
-    stop = passage.text.body.rfind(",", demand.cue.end, min(span.start for span in inside))
+    told = max(demand.cue.end, asked.start + 1)
+    stop = passage.text.body.rfind(",", told, min(span.start for span in inside))
     if stop < 0:
         return demand
     span = passage.text.span(asked.start, stop)
