@@ -173,6 +173,27 @@ def test_another_number_of_pages_form_or_year_is_another_paper(one: dict[str, An
     assert trail(record_of(tell("a", sent), tell("b", letter("received", "2031-03-15")))) == [["sent", "received"]]
 
 
+PLAN = paper(
+    "Norland handed Sudmark a ten-point plan.", "sent", "handed", "Norland", "Sudmark", name="a ten-point plan"
+)
+
+
+@pytest.mark.parametrize(
+    ("words", "by", "name_", "same"),
+    [
+        ("The draft of 10 points was read in Vessel.", None, "The draft", True),
+        ("The draft of nine points was read in Vessel.", None, "The draft", False),
+        ("The draft of ten points was read by Varland, its author.", "Varland", "The draft", False),
+        ("The draft of ten clauses was read in Vessel.", None, "The draft", False),
+    ],
+    ids=["in figures", "of other points", "another's", "of no points"],
+)
+def test_a_paper_of_so_many_points_is_the_only_one(words: str, by: str | None, name_: str, same: bool) -> None:
+    """Whatever it is called, and though an article does not say whose it is."""
+    other = tell("b", paper(words, "read", "read", by, name=name_))
+    assert len(trail(record_of(tell("a", PLAN), other))) == (1 if same else 2)
+
+
 def test_a_paper_of_another_author_or_to_another_receiver_is_another_paper() -> None:
     """Norland's letter is not Varland's, and the one to Sudmark not the one to Varland."""
     sent = tell("a", letter("sent", "2031-03-14"))

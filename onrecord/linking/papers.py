@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from itertools import pairwise, product
+from itertools import combinations, pairwise, product
 
 from onrecord.linking.actors import Actors
 from onrecord.linking.anchors import Anchors
@@ -37,6 +37,8 @@ def find_papers(corpus: Corpus, groups: tuple[Group, ...], actors: Actors, ancho
     for block in _by_author(stages):
         for alike in _find_alike(block):
             papers.join(alike, "one party's paper of one kind")
+    for alike in _of_so_many_points(stages):
+        papers.join(alike, "the only paper of so many points")
     for stage in stages:
         if stage.points_back:
             papers.join_told_before(stage)
@@ -147,6 +149,17 @@ class _Papers:
                 yield Link("related", b.group.id, a.group.id, 1.0, f"stages of one paper: {self._why[b.group.id]}")
 
 
+def _of_so_many_points(stages: tuple[Stage, ...]) -> Iterator[list[Stage]]:
+    """The stages of papers of so many points, whoever wrote them, where nothing parts any two of them."""
+    blocks: dict[frozenset[str], list[Stage]] = defaultdict(list)
+    for stage in stages:
+        if stage.points:
+            blocks[stage.points].append(stage)
+    for block in blocks.values():
+        if not any(_exclude(a, b) for a, b in combinations(block, 2)):
+            yield block
+
+
 def _find_alike(block: list[Stage]) -> Iterator[list[Stage]]:
     """The stages of one author that are one paper by all that is told of them, two or more of each paper.
 
@@ -201,24 +214,28 @@ def _is_alike(a: Stage, b: Stage) -> bool:
 
     "A side letter" and "the letter" of two articles may be two letters; "the paper" may be any, unless its pages tell.
     """
-    return a.marks == b.marks and bool(a.kinds & b.kinds or a.pages & b.pages)
+    return a.marks == b.marks and bool(a.kinds & b.kinds or a.pages & b.pages or a.points & b.points)
 
 
 def _is_specific(a: Stage, b: Stage) -> bool:
-    """Whether something more than author and kind is the same: pages, topic, year, or the paper that is answered."""
+    """Whether something more than author and kind is the same: pages, points, topic, year, or what is answered."""
     answered = a.answered and b.answered and a.answered.kind == b.answered.kind
-    return bool(a.pages & b.pages or a.topics & b.topics or a.years & b.years or answered)
+    same = a.pages & b.pages or a.points & b.points or a.topics & b.topics or a.years & b.years
+    return bool(same or answered)
 
 
 def _exclude(a: Stage, b: Stage) -> bool:
     """Whether two stages cannot be of one paper."""
     if (a.by and b.by and a.by != b.by) or _is_received(a, b) or _is_received(b, a):
         return True
-    # A reply may be a letter, a note or a list.
-    slots = ((s.to, s.kinds - {"reply"}, s.numbers, s.topics, s.forms, s.pages, s.years) for s in (a, b))
+    # A reply may be a letter, a note or a list; the draft of nine points becomes the protocol of nine points.
+    same = bool(a.points & b.points)
+    kinds = ((frozenset() if same else stage.kinds - {"reply"}) for stage in (a, b))
+    told = ((s.to, s.points, s.numbers, s.topics, s.forms, s.pages, s.years) for s in (a, b))
+    slots = ((kind, *others) for kind, others in zip(kinds, told, strict=True))
     if any(one and two and not one & two for one, two in zip(*slots, strict=True)):
         return True
-    if not (a.marks <= b.marks or b.marks <= a.marks):
+    if not (same or a.marks <= b.marks or b.marks <= a.marks):
         return True
     if _is_answer_to(a, b) or _is_answer_to(b, a):
         return True

@@ -18,6 +18,26 @@ from onrecord.linking.wording import content_words
 from onrecord.model import Act, Article, Corpus, Group, Name, Span, Telling, Timex, When
 
 _PAGES = re.compile(r"\b[\w]+[\s-]pages?\b", re.IGNORECASE)
+_COUNTS = (
+    *(
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "eleven",
+        "twelve",
+        "thirteen",
+        "fourteen",
+    ),
+    *("fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty"),
+)
+_POINTS = re.compile(rf"\b(\d{{1,3}}|{'|'.join(_COUNTS)})[\s-]points?\b", re.IGNORECASE)
+_OF_POINTS = re.compile(rf"\s+(?:of|with|in)\s+{_POINTS.pattern}", re.IGNORECASE)
 _DEFINITE = re.compile(r"(?:the|this|that|these|those|its|their|his|her|both)\b", re.IGNORECASE)
 _PRONOUN = re.compile(r"\b(?:it|them)\b", re.IGNORECASE)
 _HAD = re.compile(r"\bhad\b", re.IGNORECASE)
@@ -63,6 +83,7 @@ class Stage:
     topics: frozenset[str]
     forms: frozenset[str]
     pages: frozenset[str]
+    points: frozenset[str]  # how many it has: "a ten-point plan"
     years: frozenset[str]
     first: date | None
     last: date | None
@@ -113,6 +134,7 @@ class _Reader:
             topics=frozenset(word for telling in tellings for word in self._topic(telling)),
             forms=_values(tellings, "form"),
             pages=_values(tellings, "pages"),
+            points=frozenset(number for telling in tellings for number in self._points(telling)),
             years=_values(tellings, "year"),
             first=first,
             last=last,
@@ -182,6 +204,16 @@ class _Reader:
             return frozenset()
         first = fold(found[1]).split()[0]
         return frozenset() if first.isdigit() or first in _calendar() else content_words(found[1]) - _paper_stems()
+
+    def _points(self, telling: Telling) -> Iterator[str]:
+        """How many points a paper has, in figures: "a ten-point plan", "a protocol of nine points"."""
+        body, start, end = self._around(telling)
+        name = _name(telling)
+        at = body.find(name, start, end) if name else -1
+        for found in (_POINTS.search(name), _OF_POINTS.match(body, at + len(name), end) if at >= 0 else None):
+            if found:
+                number = found[1].lower()
+                yield str(_COUNTS.index(number) + 2) if number in _COUNTS else number
 
     def _around(self, telling: Telling) -> tuple[str, int, int]:
         """The body, and from where to where it tells this: its content and a little of what follows in its sentence."""
