@@ -17,6 +17,22 @@ def test_an_issue_takes_its_label_from_the_words_of_its_demands() -> None:
     assert record.issues[0].demands == tuple(e.id for e in record.entries if e.kind == "demand")
 
 
+@pytest.mark.parametrize(
+    ("words", "cue", "label"),
+    [
+        ("Norland demanded that the crews go free", "demanded", "The crews go free"),
+        ("the central demands from Norland", "demands", "The central demands from Norland"),
+        ("should not make hasty moves", "should not", "Should not make hasty moves"),
+        ("the demand for answers from Norland", "demand", "Answers from Norland"),
+    ],
+)
+def test_a_label_says_what_is_asked_and_never_its_contrary(words: str, cue: str, label: str) -> None:
+    """Words that say only whose demand it is, or that it is not to be, are not taken from around it."""
+    told = act("demand", cue, words, polarity="want", confidence=0.9)
+    [issue] = build_record(link(corpus(article("a", f"{words}.", told)))).issues
+    assert issue.label == label
+
+
 def test_positions_say_who_demands_and_who_answers_how() -> None:
     """Each party's stance on each issue rests on entries; a claim of silence and a refusal stand side by side."""
     record = build_record(link(corpus(*_two_demands())))

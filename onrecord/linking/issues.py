@@ -18,7 +18,7 @@ _OF_WORDS, _OF_ALONE, _OF_SIDE = 0.4, 1.0, 0.05
 _MOST_ALONE = 0.2
 _NO_RIVAL = -0.3  # where an article tells one demand alone: nothing shows what would be nearer
 _NOT_NEAR = -0.1  # of two that are not near: others are nearer
-_SAME = 0.75  # mean of all pairs of two issues, from which on they are one
+_SAME = 0.7  # mean of all pairs of two issues, from which on they are one
 _SHORT = 3  # words of two wordings that are alike by a single one: "an apology", "a written apology first"
 _BACK = 600  # code points back in which a demand without words of its own finds the one that it names again
 

@@ -15,6 +15,9 @@ _LINK = re.compile(
     r"^(?: ?(?:[\w-]++ ){0,4}?that | ?(?:for|of|on|to|about|over) (?!\w+ing\b)| ?: ?)",
     re.IGNORECASE,
 )
+# "central demands | from Russia": whose they are, and nothing of what.
+_WHOSE = re.compile(r" ?(?:from|by|of|to)(?: the)?(?: (?:[A-Z][\w’'.-]*|and|the|of))+[ ,.]*")
+_NOT = re.compile(r"\b(?:not|never|no)\b|n['’]t\b", re.IGNORECASE)  # "should not | make hasty assessments"
 _RELATIVE = re.compile(r",? (?:that |which |who |as )?(?:[\w’'-]++ ){0,3}$", re.IGNORECASE)
 # "Wants it gone": which thing, the words do not say.
 _POINTS = re.compile(r"\b(?:it|him|her|them|this|that one|these|those|its own|such|all|what)\b", re.IGNORECASE)
@@ -57,14 +60,18 @@ def _rank(words: str, telling: Telling) -> tuple[bool, bool, bool, int, str]:
 
 
 def _asked(telling: Telling) -> str:
-    """A demand without its words of asking: what stands behind its cue, or before: "the tapes | that she asked for"."""
+    """A demand without its words of asking: what stands behind its cue, or before: "the tapes | that she asked for".
+
+    Whole where these words say no, or where only whose it is stands behind them.
+    """
     content = telling.content[0]
     words = content.exact
     cue = next((span for span in telling.cue if content.covers(span)), None)
-    if cue is not None:
-        after = _LINK.sub("", _on_a_line(words[cue.end - content.start :]), count=1)
+    if cue is not None and not _NOT.search(cue.exact):
+        behind = _on_a_line(words[cue.end - content.start :])
         before = _RELATIVE.sub("", _on_a_line(words[: cue.start - content.start]))
-        words = next((part for part in (after, before) if _says_what(part)), words)
+        parts = () if _WHOSE.fullmatch(behind) else (_LINK.sub("", behind, count=1), before)
+        words = next((part for part in parts if _says_what(part)), words)
     return _on_a_line(words).strip(_MARKS) or _on_a_line(content.exact)
 
 
