@@ -24,6 +24,7 @@ def test_an_issue_takes_its_label_from_the_words_of_its_demands() -> None:
         ("the central demands from Norland", "demands", "The central demands from Norland"),
         ("should not make hasty moves", "should not", "Should not make hasty moves"),
         ("the demand for answers from Norland", "demand", "Answers from Norland"),
+        ("Norland's demand of barring Sudmark from the strait", "demand", "Barring Sudmark from the strait"),
     ],
 )
 def test_a_label_says_what_is_asked_and_never_its_contrary(words: str, cue: str, label: str) -> None:

@@ -12,7 +12,7 @@ _SURE = 0.75  # demands that are less sure give their words to a label only wher
 
 # What remains of the asking before the thing asked: "urged | on Thursday that | the crews go free".
 _LINK = re.compile(
-    r"^(?: ?(?:[\w-]++ ){0,4}?that | ?(?:for|of|on|to|about|over) (?!\w+ing\b)| ?: ?)",
+    r"^(?: ?(?:[\w-]++ ){0,4}?that | ?of | ?(?:for|on|to|about|over) (?!\w+ing\b)| ?: ?)",
     re.IGNORECASE,
 )
 # "central demands | from Russia": whose they are, and nothing of what.

@@ -10,7 +10,7 @@ from onrecord.reading.acts.clauses import Clause, bounds, find_clause, subject_p
 from onrecord.reading.acts.findings import Finding, find_act, weaken
 from onrecord.reading.acts.phrases import is_finite, is_noun_word, parties_in, phrase_start
 from onrecord.reading.acts.predicates import Hit, find_predicates
-from onrecord.reading.acts.wanted import find_hung, find_polarity, find_wanted, party_end
+from onrecord.reading.acts.wanted import find_hung, find_polarities, find_polarity, find_wanted, party_end
 from onrecord.reading.acts.words import base_forms, is_ly_adverb, known_forms, word_class
 from onrecord.reading.passage import Passage
 
@@ -99,7 +99,8 @@ def _verbal(passage: Passage, hit: Hit) -> Iterator[Act]:
     weak = hit.predicate.confidence < 0.9
     if weak and (not wanted.to if wanted.how == "to_do" else passage.low(clause.group - 1) == "i"):
         return  # "she expects prices to fall", "I want a word with her"
-    for number, (first, end) in enumerate(wanted.items):
+    polarities = find_polarities(passage, wanted.items)
+    for number, ((first, end), polarity) in enumerate(zip(wanted.items, polarities, strict=True)):
         start = clause.start if number == 0 else first
         finding = Finding(
             hit=hit,
@@ -107,7 +108,7 @@ def _verbal(passage: Passage, hit: Hit) -> Iterator[Act]:
             clause=clause,
             by=by,
             to=wanted.to,
-            polarity=find_polarity(passage, first, end),
+            polarity=polarity,
             confidence=None if by else min(hit.predicate.confidence, _NOBODY if clause.form == "finite" else 0.6),
         )
         yield find_act(passage, finding)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Literal
@@ -96,6 +97,15 @@ def find_polarity(passage: Passage, first: int, end: int) -> Literal["want", "no
     if words & _preventing() or any(word.startswith("non-") for word in words):
         return "not_want"
     return "want"
+
+
+def find_polarities(passage: Passage, items: Sequence[tuple[int, int]]) -> Iterator[Literal["want", "not_want"]]:
+    """The polarity of each thing of a list; "to refrain from patrols, | from flights | and sending ships" is one."""
+    refrains = False
+    for first, end in items:
+        hangs = passage.low(first) == "from" or passage.low(first) in verb_ings()
+        yield "not_want" if refrains and hangs else find_polarity(passage, first, end)
+        refrains = refrains or any(passage.low(n) in _refraining() for n in range(first, end))
 
 
 def _ends_a_time(passage: Passage, index: int) -> bool:
@@ -333,3 +343,10 @@ def _preventing() -> frozenset[str]:
         "forbid",
     )
     return frozenset(form for verb in verbs for form in verb_forms(verb)) | {"not", "no", "never", "without", "end"}
+
+
+@cache
+def _refraining() -> frozenset[str]:
+    """Verbs of which what is not to be done is the object: the next thing of a list may be one more."""
+    verbs = ("refrain", "abstain", "desist", "avoid", "stop", "cease", "halt")
+    return frozenset(form for verb in verbs for form in verb_forms(verb))
