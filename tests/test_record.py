@@ -1,12 +1,14 @@
 """The record: entries, issues, positions, differences and the timeline, from linked tellings."""
 
+from typing import Any
+
 import pytest
 
 from onrecord.errors import EvidenceError
 from onrecord.linking import link
 from onrecord.model import Difference, Entry, Position, ReportSpans
 from onrecord.record import build_record
-from tests.corpora import act, article, corpus, name, noise, says
+from tests.corpora import Draw, act, article, corpus, name, noise, office, says
 from tests.test_linking import LEAD, _two_demands
 
 
@@ -54,6 +56,23 @@ def test_a_rejection_and_a_silence_are_a_difference_of_status() -> None:
     assert {v.span.exact for v in record.differences[0].values} == {"rejected", "unanswered"}
 
 
+def test_a_minister_answers_for_his_state() -> None:
+    """ "Sudmark rejected the demand" and "Minister Ole Ek of Sudmark accepted the demand" exclude each other."""
+    asked = "Norland demanded that the crews go free"
+
+    def tell(file: str, who: str, verb: str, status: str, *more: Draw) -> Any:
+        body = f"{asked}. {who} {verb} the demand."
+        demand = act("demand", "demanded", asked, "Norland", polarity="want", confidence=0.9)
+        answer = act("answer", verb, f"{who} {verb} the demand", who.split(" of ")[0], status=status, confidence=0.9)
+        return article(file, body, name("Norland", "state"), name("Sudmark", "state"), demand, answer, *more)
+
+    ek = (name("Ole Ek"), office("Minister Ole Ek of Sudmark", "Minister", "Ole Ek", "Sudmark"))
+    one = tell("a", "Sudmark", "rejected", "rejected")
+    two = tell("b", "Minister Ole Ek of Sudmark", "accepted", "accepted", *ek)
+    found = build_record(link(corpus(one, two))).differences
+    assert [(d.slot, sorted(v.value for v in d.values)) for d in found] == [("status", ["accepted", "rejected"])]
+
+
 def test_numbers_that_differ_in_one_entry_are_a_difference() -> None:
     """ "12 boats" in one outlet and "14 boats" in another, in the same statement."""
     one = "Norland has counted 12 boats in the northern strait this week"
@@ -86,9 +105,11 @@ def _told(file: str, speaker: str, words: str) -> tuple[object, ...]:
 )
 def test_a_number_with_its_digits_changed_round_is_a_difference(one: str, two: str, found: list[str] | None) -> None:
     """Two entries of two articles: what one prints is a slip of the other."""
-    record = build_record(link(corpus(_told("a", "Anna Berg", one), _told("b", "Ole Ek", two))))
+    record = build_record(link(corpus(_told("a", "Anna Berg", one), _told("b", "Anna Berg", two))))
     assert [[v.value for v in d.values] for d in record.differences if d.slot == "number"] == ([found] if found else [])
     assert all(len(d.entries) == 2 for d in record.differences)
+    apart = build_record(link(corpus(_told("a", "Anna Berg", one), _told("b", "Ole Ek", two))))
+    assert not apart.differences  # no side in common: another exchange
 
 
 def test_copies_count_once() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import combinations
+from itertools import chain, combinations
 
 from onrecord.model import Difference, Entry, Evidence, Linked, RecordText, Report, Telling, Value, When, digest
 from onrecord.model.record import Slot
@@ -48,7 +48,9 @@ def find_differences(
         told = tellings[entry.id]
         for difference in (*_numbers(entry, family), *_dates(entry, told, family), *_attributes(entry, told, family)):
             found.setdefault(_said(difference), difference)
-    for difference in (*_statuses(shown, family), *_stages(shown, family, linked.sides), *_miswritten(shown, family)):
+    sides = linked.sides
+    between = (_statuses(shown, family, sides), _stages(shown, family, sides), _miswritten(shown, family, sides))
+    for difference in chain.from_iterable(between):
         found.setdefault(_said(difference), difference)
     return tuple(found.values())
 
@@ -78,8 +80,15 @@ def _told_numbers(entry: Entry) -> Iterator[tuple[str, Value]]:
                 yield number[2].casefold().removesuffix("s"), Value(number[1].replace(",", ""), span.text, words)
 
 
-def _miswritten(entries: list[Entry], family: dict[str, str]) -> Iterator[Difference]:
-    """ "212 million" in one article and "221 million" in another: one number with its digits changed round."""
+def _miswritten(entries: list[Entry], family: dict[str, str], sides: Mapping[str, str]) -> Iterator[Difference]:
+    """ "212 million" in one article and "221 million" in another: one number with its digits changed round.
+
+    Of articles that tell of one side at least in common: the next exchange has numbers of its own.
+    """
+    parties: dict[str, set[str]] = defaultdict(set)
+    for entry in entries:
+        for report in entry.reports:
+            parties[report.text] |= {sides.get(actor, actor) for actor in (*entry.by, *entry.to)}
     told: dict[tuple[str, str], list[tuple[Value, Entry]]] = defaultdict(list)
     for entry in entries:
         for of, value in _told_numbers(entry):
@@ -90,7 +99,8 @@ def _miswritten(entries: list[Entry], family: dict[str, str]) -> Iterator[Differ
         values = _one_each([value for value, _ in told[key]])
         telling = [{family[v.text] for v, _ in told[key] if v.value == value.value} for value in values]
         # An article that tells both numbers tells of two things.
-        if len(values) == 2 and not telling[0] & telling[1]:
+        apart = len(values) == 2 and not telling[0] & telling[1]
+        if apart and parties[values[0].text] & parties[values[1].text]:
             first = [next(entry for value, entry in told[key] if value == one) for one in values]
             yield _difference("number", tuple({entry.id: entry for entry in first}.values()), values)
 
@@ -122,13 +132,13 @@ def _dated_value(telling: Telling, when: When) -> Value:
     return Value(when.edtf or "", telling.article, Evidence.of(telling.article, telling.when_words[0]))
 
 
-def _statuses(entries: list[Entry], family: dict[str, str]) -> Iterator[Difference]:
-    """One party's answer to one issue told as two that exclude each other, by two independent articles."""
+def _statuses(entries: list[Entry], family: dict[str, str], sides: Mapping[str, str]) -> Iterator[Difference]:
+    """One side's answer to one issue told as two that exclude each other, by two independent articles."""
     answers: dict[tuple[str, str], list[Entry]] = defaultdict(list)
     for entry in entries:
         if entry.kind == "answer" and entry.issue:
-            for actor in entry.by:
-                answers[entry.issue, actor].append(entry)
+            for side in dict.fromkeys(sides.get(actor, actor) for actor in entry.by):
+                answers[entry.issue, side].append(entry)
     for told in answers.values():
         for a, b in combinations(told, 2):
             if frozenset({a.status, b.status}) not in _EXCLUDING or _came_after(a, b) or _came_after(b, a):
