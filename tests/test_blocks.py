@@ -22,7 +22,7 @@ ONE_PERSON = [
     ("Hsiu Wenta", "Xiu Wenda"),
     ("Muhammad bin Salman", "Mohammed Salman"),
     ("Jin ping Xi", "Jinping Xi"),
-    ("Omar bin Salem", "Tariq Bensalem"),
+    ("Tariq bin Salem", "Tariq Bensalem"),
     ("Ngozi Amaechi-Thal", "Ngozi Amayechi-Tal"),
 ]
 

@@ -185,8 +185,10 @@ PLAN = paper(
         ("The draft of nine points was read in Vessel.", None, "The draft", False),
         ("The draft of ten points was read by Varland, its author.", "Varland", "The draft", False),
         ("The draft of ten clauses was read in Vessel.", None, "The draft", False),
+        ("The ten-point reply was read in Vessel.", None, "The ten-point reply", False),
+        ("The second ten-point plan was read in Vessel.", None, "The second ten-point plan", False),
     ],
-    ids=["in figures", "of other points", "another's", "of no points"],
+    ids=["in figures", "of other points", "another's", "of no points", "a reply", "a second"],
 )
 def test_a_paper_of_so_many_points_is_the_only_one(words: str, by: str | None, name_: str, same: bool) -> None:
     """Whatever it is called, and though an article does not say whose it is."""

@@ -67,8 +67,11 @@ def test_a_minister_answers_for_his_state() -> None:
         return article(file, body, name("Norland", "state"), name("Sudmark", "state"), demand, answer, *more)
 
     ek = (name("Ole Ek"), office("Minister Ole Ek of Sudmark", "Minister", "Ole Ek", "Sudmark"))
+    holm = (name("Ida Holm"), office("Speaker Ida Holm of Sudmark", "Speaker", "Ida Holm", "Sudmark"))
     one = tell("a", "Sudmark", "rejected", "rejected")
     two = tell("b", "Minister Ole Ek of Sudmark", "accepted", "accepted", *ek)
+    other = tell("c", "Speaker Ida Holm of Sudmark", "rejected", "rejected", *holm)
+    assert not build_record(link(corpus(two, other))).differences  # two people of one state may answer otherwise
     found = build_record(link(corpus(one, two))).differences
     assert [(d.slot, sorted(v.value for v in d.values)) for d in found] == [("status", ["accepted", "rejected"])]
 

@@ -81,9 +81,11 @@ VALVE = "“We do not touch the valve. He who wants our gas in January, let him 
     [
         (VALVE, "the deputy minister", True),
         (VALVE, "the harbour master", False),
+        (VALVE, "the former deputy minister", False),
+        (VALVE, "the deputy minister of Sudmark", False),
         ("“Those who need our water in June must ask us in May, and no later.”", "the deputy minister", False),
     ],
-    ids=["in other words", "another office", "other words"],
+    ids=["in other words", "another office", "who held it before", "another's", "other words"],
 )
 def test_what_is_given_to_an_office_is_said_by_who_holds_it(words: str, speaker: str, joined: bool) -> None:
     """ "The deputy minister said": which one, an article that quotes the same tells."""

@@ -48,7 +48,7 @@ def link(corpus: Corpus, vectors: Vectors | None = None) -> Linked:
         *find_issues([group for group in groups if group.kind == "demand"], matters, meanings),
         *Answers(groups, matters, meanings).find(),
         *find_related(groups),
-        *find_talks(groups, actors),
+        *find_talks(corpus, groups, actors),
         *find_papers(corpus, groups, actors, anchors),
         *find_treaties(corpus, groups),
         *find_sequence(corpus, groups),

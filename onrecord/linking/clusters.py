@@ -19,7 +19,7 @@ from onrecord.model.record import ActorKind
 # the kind that claims most about its part in the exchange holds.
 _KINDS: tuple[ActorKind, ...] = ("person", "state", "body", "organisation", "group", "place")
 
-_TAKEN_FOR = ("organisation", "place")  # what a person's full name is read as in an article that says little of him
+_TAKEN_FOR = ("organisation",)  # what a person's full name is read as in an article that says little of him
 
 _SMALL = 3  # letters of a word that is small in a name: "of", "the"
 
@@ -83,7 +83,7 @@ def _places_read_as_people(mentions: list[Mention]) -> set[str]:
 
 
 def _people_read_otherwise(mentions: list[Mention]) -> set[str]:
-    """Full names that more articles know as a person than as an organisation or a place."""
+    """Full names that more articles know as a person than as an organisation; a place may be named after somebody."""
     articles: dict[str, dict[bool, set[str]]] = defaultdict(lambda: defaultdict(set))
     for mention in mentions:
         if mention.name.kind in ("person", *_TAKEN_FOR) and not is_surname(mention.name.name):
@@ -108,7 +108,7 @@ def _heads_of_organisations(mentions: list[Mention], forms: Mapping[str, str]) -
     for mention in mentions:
         if mention.name.kind == "organisation":
             named[mention.article.text].add(forms.get(mention.name.name, mention.name.name))
-        if mention.name.kind != "place":
+        if mention.name.kind in ("person", "organisation", "body"):  # all name the states
             around[mention.article.text].add(fold(mention.name.name))
     return join_heads(named, around)
 
@@ -134,6 +134,7 @@ def _join_people(people: Mapping[str, list[Mention]]) -> list[list[str]]:
     full = sorted((f for f in people if not is_surname(f)), key=lambda f: (-len(f.split()), -len(people[f]), f))
     joined: list[list[str]] = []
     known, surnames = Blocks(), Blocks()
+    sons_of: dict[str, set[int]] = defaultdict(set)  # "Bin Zayed" may be any son of Zayed
 
     def place(form: str, fits: Sequence[int]) -> None:
         """Put a form to the only person that it fits, else to one of its own."""
@@ -143,13 +144,20 @@ def _join_people(people: Mapping[str, list[Mention]]) -> list[list[str]]:
         joined[number].append(form)
         known.add(number, form)
         surnames.add(number, surname_of(form))
+        person = parse_name(form)
+        for father in person.fathers if person else ():
+            sons_of[father].add(number)
 
     for form in full:
         place(form, [n for n in known.near(form) if all(_is_same(form, other) for other in joined[n])])
     for form in sorted((f for f in people if is_surname(f)), key=lambda f: (-len(f.split()), f)):
         alone = surname_of(form)
-        fits = [n for n in surnames.near(alone) if any(_has_surname(f, form) for f in joined[n])]
-        place(form, [n for n in fits if any(surname_of(f) == alone for f in joined[n])] or fits)
+        bear = [n for n in surnames.near(alone) if any(_is_same(surname_of(f), alone) for f in joined[n])]
+        exact = [n for n in bear if any(surname_of(f) == alone for f in joined[n])] or bear
+        rivals = {*exact, *sons_of[alone]}
+        # "al-Assad" might be a given name and a surname: somebody is to be called so whole.
+        fits = [n for n in exact if any(_has_surname(f, form) for f in joined[n])]
+        place(form, fits if len(rivals) == 1 else [])
     return joined
 
 
@@ -189,6 +197,7 @@ def choose_name(mentions: list[Mention]) -> str:
         articles,
         key=lambda name: (
             is_surname(name) if person else name in derived or any(_is_in_full(name, whole) for whole in articles),
+            person and " " not in name.strip(),
             -len(articles[name]),
             -printed[name],
             -len(name),

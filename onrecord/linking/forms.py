@@ -12,7 +12,6 @@ from onrecord.linking.spelling import fold
 
 _LONGEST_ACRONYM = 7
 _BESIDE = 2  # names that two texts have in common where one says in full what the other calls by its head
-_FEWEST_WHOLE = 3  # words of a name that keeps two where its last is left out
 _AFTER_HEAD = frozenset(("of", "for", "on", "in", "against", "to"))
 
 
@@ -22,7 +21,8 @@ def join_forms(names: Mapping[str, Sequence[str]]) -> dict[str, str]:
     * One core: "Apple Inc." and "Apple", what says only the legal form left out.
     * An acronym: "GAO" for the only organisation whose words it begins, in an article that prints both.
     * A short form: "China Eastern" for the only longer name that begins so, in an article that prints both; where
-      several do, the one that adds general words alone ("Ford", "Ford Motor Company").
+      several do, the one that adds general words alone ("Ford", "Ford Motor Company"). One word may begin many names;
+      ``join_heads`` has "the League".
 
     >>> join_forms({"Lake Compact Organisation": ["a"], "LCO": ["a"]})["LCO"]
     'Lake Compact Organisation'
@@ -57,44 +57,47 @@ def join_forms(names: Mapping[str, Sequence[str]]) -> dict[str, str]:
 
 
 def join_heads(named: Mapping[str, Set[str]], around: Mapping[str, Set[str]]) -> dict[tuple[str, str], str]:
-    """Where a text calls an organisation by less than its name, its name in full, by text and what it is called.
+    """Where a text calls an organisation by the head of its name, its name in full, by text and head.
 
-    ``named`` are the organisations of each text, ``around`` the folded names of all that it names. "The Administration"
-    is the only administration that its text names in full, "the League" the only "League of ...", and so they are in
-    every text, unless another text has another league. Then, and for "Blue Lamp" where no text has it beside "Blue Lamp
-    Society", it is the only one of those texts that have two more names in common with this one.
+    ``named`` are the organisations of each text, ``around`` the folded names of the people and bodies that it names.
+    "The Administration" is the only administration that its text names in full, "the League" the only "League of ...".
+    Where a text names none in full, it is the only one that is named in full by a text with two such names in common.
 
     >>> join_heads({"t": {"Donors' Circle", "Circle"}}, {})
     {('t', 'Circle'): "Donors' Circle"}
     """
     found: dict[tuple[str, str], str] = {}
     alone: list[tuple[str, str]] = []
-    of_head: dict[str, set[str]] = defaultdict(set)
-    beside: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+    in_full: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))  # by head and name, the texts
     for text, names in sorted(named.items()):
-        for name in sorted(names - _listed()):
-            for begins in _beginnings(name):
-                beside[begins][name] |= around.get(text, set())
-            fits = sorted(whole for whole in names if is_head(name, whole))
+        for name in sorted(names):
+            for head in _heads(name):
+                in_full[head][name].append(text)
+        for head in sorted(names - _listed()):
+            fits = sorted(whole for whole in names if is_head(head, whole))
             if len(fits) == 1:
-                found[text, name] = fits[0]
-                of_head[name].add(fits[0])
-                beside[fold(name)][fits[0]] |= around.get(text, set())
+                found[text, head] = fits[0]
             elif not fits:
-                alone.append((text, name))
-    for text, name in alone:
-        here = around.get(text, set()) - {fold(name)}
-        known = beside.get(fold(name), {})
-        fits = [whole for whole, names in sorted(known.items()) if len(here & names - {fold(whole)}) >= _BESIDE]
-        if len(of_head[name]) == 1 or len(fits) == 1:
-            found[text, name] = next(iter(of_head[name])) if len(of_head[name]) == 1 else fits[0]
+                alone.append((text, head))
+    for text, head in alone:
+        here = around.get(text, set()) - {fold(head)}
+        known = in_full.get(fold(head), {})
+        fits = [
+            whole
+            for whole, texts in sorted(known.items())
+            if any(len(here & around.get(other, set()) - {fold(whole)}) >= _BESIDE for other in texts)
+        ]
+        if len(fits) == 1:
+            found[text, head] = fits[0]
     return found
 
 
-def _beginnings(name: str) -> list[str]:
-    """What a name of three words or more may be called for short: its words but for the last, with none of "of"."""
-    words = fold(name).split()
-    return [] if len(words) < _FEWEST_WHOLE or _AFTER_HEAD & set(words) else [" ".join(words[:-1])]
+def _heads(name: str) -> list[str]:
+    """What an organisation may be called by, folded: the last words before "of", one or more, but not the whole."""
+    whole = fold(name).split()
+    first = next((place for place, word in enumerate(whole) if word in _AFTER_HEAD and place), len(whole))
+    heads = [" ".join(whole[start:first]) for start in range(first) if "and" not in whole[:start]]
+    return [head for head in heads if head != " ".join(whole)]
 
 
 def is_head(head: str, name: str) -> bool:
@@ -103,10 +106,7 @@ def is_head(head: str, name: str) -> bool:
     >>> is_head("Council", "Lower Council of Littoral States"), is_head("Lower", "Lower Council")
     (True, False)
     """
-    words, whole = fold(head).split(), fold(name).split()
-    first = next((place for place, word in enumerate(whole) if word in _AFTER_HEAD and place), len(whole))
-    start = first - len(words)
-    return len(words) < len(whole) and start >= 0 and whole[start:first] == words and "and" not in whole[:start]
+    return fold(head) in _heads(name)
 
 
 @cache
@@ -137,7 +137,7 @@ def _short_for(
     if len(general) == 1:
         return general[0]
     beside = [other for other in fits if printed[other] & printed[core]]
-    return beside[0] if len(beside) == 1 and len(fits) == 1 else None
+    return beside[0] if len(core) > 1 and len(beside) == 1 and len(fits) == 1 else None
 
 
 def _last(name: str, stands: Mapping[str, str]) -> str:

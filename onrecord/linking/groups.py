@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -35,6 +36,7 @@ MAKES = frozenset(
     )
 )
 _DAYS_APART = 3  # one event is not told more days apart than this
+_WHOSE = re.compile(r" (?:of|for|in charge)\b")  # behind an office: whose it is
 _OF_NOBODY = ("meeting", "commitment")  # kinds of which the rules below ask no author
 
 
@@ -145,11 +147,11 @@ def _with_speakers(groups: list[Group], known: _Known, ranks: dict[str, int]) ->
         founders.add(number, group.tellings[0])
     joined: dict[str, list[Telling]] = defaultdict(list)
     for group in groups:
-        told = group.tellings[0]
-        if group.kind == "statement" and not told.by and _quoted(told):
-            fits = [n for n in founders.near(told) if _may_say(spoken[n].tellings[0], told, known)]
+        if group.kind == "statement" and not group.tellings[0].by and _quoted(group.tellings[0]):
+            near = [spoken[number] for number in founders.near(group.tellings[0])]
+            fits = [other for other in near if all(_may_say(other.tellings[0], t, known) for t in group.tellings)]
             if len(fits) == 1:
-                joined[spoken[fits[0]].id] += group.tellings
+                joined[fits[0].id] += group.tellings
     moved = {id(telling) for tellings in joined.values() for telling in tellings}
     kept = [group for group in groups if id(group.tellings[0]) not in moved]
     return [_grown(group, joined[group.id], ranks) if group.id in joined else group for group in kept]
@@ -158,12 +160,14 @@ def _with_speakers(groups: list[Group], known: _Known, ranks: dict[str, int]) ->
 def _may_say(said: Telling, told: Telling, known: _Known) -> bool:
     """Whether somebody's statement may be what another article gives to an office that he holds.
 
-    Words alone do not tell: who contradicts another takes up his words.
+    Words alone do not tell: who contradicts another takes up his words. Nor do those of an office do that is told more
+    exactly: "the deputy minister", "the minister of Sudmark".
     """
     if said.article == told.article or not _quoted(said) or not is_near(said.when, told.when):
         return False
-    speaker = f" {fold(' '.join(span.exact for span in told.speaker_words))} "
-    holds = any(f" {title} " in speaker for actor in said.by for title in known.actors.titles(actor))
+    speaker = fold(" ".join(span.exact for span in told.speaker_words)).removeprefix("the ")
+    titles = (title for actor in said.by for title in known.actors.titles(actor))
+    holds = any(f"{speaker} ".startswith(f"{title} ") and not _WHOSE.match(speaker, len(title)) for title in titles)
     enough = len(known.words(said) & known.words(told)) >= _OF_SENTENCE
     return holds and enough and _same_words(said, told, known) is not None
 

@@ -69,10 +69,10 @@ class Matters:
         return frozenset(side for side in known if self._actors.kind(side) != "place")
 
     def are_apart(self, one: frozenset[str], two: frozenset[str]) -> bool:
-        """Whether sides are others than these; somebody whose side is not known may be of either."""
+        """Whether sides are others than these; people whose side is not known may be of either."""
         if not one or not two or one & two:
             return False
-        return not any(self._actors.kind(side) == "person" for side in one | two)
+        return not any(all(self._actors.kind(side) == "person" for side in sides) for sides in (one, two))
 
     def _words(self, telling: Telling, sentences: int) -> Words:
         """The words of a telling and of so many sentences up to its end; 0: its own alone."""

@@ -9,16 +9,18 @@ from itertools import combinations, pairwise, product
 
 from onrecord.linking.actors import Actors
 from onrecord.linking.anchors import Anchors
-from onrecord.linking.groups import is_near, may_be_one
+from onrecord.linking.groups import MAKES, is_near, may_be_one
 from onrecord.linking.spelling import fold
 from onrecord.linking.stages import Stage, find_stages
-from onrecord.model import Corpus, Group, Link, Span, Telling
+from onrecord.model import Act, Corpus, Group, Link, Span, Telling
 
 # A paper is promised or drafted, then sent, then received, then read. It may be signed and published at any point.
 _PATH = {"promised": 0, "drafted": 0, None: 1, "sent": 1, "received": 2, "read": 3}
 _LONGEST_WAY = 60  # days between two stages told of one paper; what lies further apart may be the next one
 _DAYS_APART = 3  # two outlets date one stage no more days apart than this
 _SAME_PLACE = 0.8  # of the shorter wording of a paper and of an answer lies in the other
+
+_TELLING = MAKES - {"draft"}  # words that tell a paper of so many points from another of as many
 
 # Which entry of a paper a reply answers: the one by which it came to whoever answers.
 _ANSWERED_AT = ("sent", "received", "published", None, "signed", "read", "drafted", "promised")
@@ -153,7 +155,8 @@ def _of_so_many_points(stages: tuple[Stage, ...]) -> Iterator[list[Stage]]:
     """The stages of papers of so many points, whoever wrote them, where nothing parts any two of them."""
     blocks: dict[frozenset[str], list[Stage]] = defaultdict(list)
     for stage in stages:
-        if stage.points:
+        authors = any(isinstance(t.annotation, Act) and t.annotation.by for t in stage.group.tellings)
+        if stage.points and (stage.by or not authors):  # an author whom nobody knows may be another
             blocks[stage.points].append(stage)
     for block in blocks.values():
         if not any(_exclude(a, b) for a, b in combinations(block, 2)):
@@ -230,12 +233,15 @@ def _exclude(a: Stage, b: Stage) -> bool:
         return True
     # A reply may be a letter, a note or a list; the draft of nine points becomes the protocol of nine points.
     same = bool(a.points & b.points)
-    kinds = ((frozenset() if same else stage.kinds - {"reply"}) for stage in (a, b))
-    told = ((s.to, s.points, s.numbers, s.topics, s.forms, s.pages, s.years) for s in (a, b))
-    slots = ((kind, *others) for kind, others in zip(kinds, told, strict=True))
+    if same and a.kinds and b.kinds and ("reply" in a.kinds) != ("reply" in b.kinds):
+        return True
+    slots = [(s.to, s.points, s.numbers, s.topics, s.forms, s.pages, s.years) for s in (a, b)]
     if any(one and two and not one & two for one, two in zip(*slots, strict=True)):
         return True
-    if not (same or a.marks <= b.marks or b.marks <= a.marks):
+    kinds = [stage.kinds - {"reply"} for stage in (a, b)]
+    if not same and all(kinds) and not kinds[0] & kinds[1]:
+        return True
+    if a.marks & _TELLING != b.marks & _TELLING if same else not (a.marks <= b.marks or b.marks <= a.marks):
         return True
     if _is_answer_to(a, b) or _is_answer_to(b, a):
         return True

@@ -71,7 +71,10 @@ def is_surname(name: str) -> bool:
     (True, True, False)
     """
     person = parse_name(name)
-    return person is not None and (len(person.words) == 1 or person.words[:-1] == person.particles)
+    if person is None or person.chinese:
+        return False
+    particles = person.words[:-1] == person.particles and person.words[0] not in given_names()
+    return len(person.words) == 1 or particles
 
 
 @remembered(2**16)

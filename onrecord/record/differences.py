@@ -139,8 +139,11 @@ def _statuses(entries: list[Entry], family: dict[str, str], sides: Mapping[str, 
         if entry.kind == "answer" and entry.issue:
             for side in dict.fromkeys(sides.get(actor, actor) for actor in entry.by):
                 answers[entry.issue, side].append(entry)
-    for told in answers.values():
+    for (_, side), told in answers.items():
         for a, b in combinations(told, 2):
+            # A minister and the opposition may answer otherwise; a minister and his state do not.
+            if side not in (*a.by, *b.by) and not set(a.by) & set(b.by):
+                continue
             if frozenset({a.status, b.status}) not in _EXCLUDING or _came_after(a, b) or _came_after(b, a):
                 continue
             pair = next(

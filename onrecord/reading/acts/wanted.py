@@ -100,12 +100,15 @@ def find_polarity(passage: Passage, first: int, end: int) -> Literal["want", "no
 
 
 def find_polarities(passage: Passage, items: Sequence[tuple[int, int]]) -> Iterator[Literal["want", "not_want"]]:
-    """The polarity of each thing of a list; "to refrain from patrols, | from flights | and sending ships" is one."""
-    refrains = False
+    """The polarity of each thing of a list; "to refrain from patrols, | from flights | and sending ships" is one.
+
+    Only what begins with "from" hangs on refraining, and then what follows it in -ing.
+    """
+    refrains = hangs = False
     for first, end in items:
-        hangs = passage.low(first) == "from" or passage.low(first) in verb_ings()
-        yield "not_want" if refrains and hangs else find_polarity(passage, first, end)
-        refrains = refrains or any(passage.low(n) in _refraining() for n in range(first, end))
+        hangs = refrains and (passage.low(first) == "from" or (hangs and passage.low(first) in verb_ings()))
+        yield "not_want" if hangs else find_polarity(passage, first, end)
+        refrains = hangs or any(passage.low(n) in _refraining() for n in range(first, end))
 
 
 def _ends_a_time(passage: Passage, index: int) -> bool:
@@ -347,6 +350,6 @@ def _preventing() -> frozenset[str]:
 
 @cache
 def _refraining() -> frozenset[str]:
-    """Verbs of which what is not to be done is the object: the next thing of a list may be one more."""
-    verbs = ("refrain", "abstain", "desist", "avoid", "stop", "cease", "halt")
+    """Verbs with "from" and what is not to be done: the next thing of a list may be one more."""
+    verbs = ("refrain", "abstain", "desist")
     return frozenset(form for verb in verbs for form in verb_forms(verb))
