@@ -231,21 +231,26 @@ def _exclude(a: Stage, b: Stage) -> bool:
     """Whether two stages cannot be of one paper."""
     if (a.by and b.by and a.by != b.by) or _is_received(a, b) or _is_received(b, a):
         return True
-    # A reply may be a letter, a note or a list; the draft of nine points becomes the protocol of nine points.
-    same = bool(a.points & b.points)
-    if same and a.kinds and b.kinds and ("reply" in a.kinds) != ("reply" in b.kinds):
-        return True
     slots = [(s.to, s.points, s.numbers, s.topics, s.forms, s.pages, s.years) for s in (a, b)]
     if any(one and two and not one & two for one, two in zip(*slots, strict=True)):
         return True
-    kinds = [stage.kinds - {"reply"} for stage in (a, b)]
-    if not same and all(kinds) and not kinds[0] & kinds[1]:
-        return True
-    if a.marks & _TELLING != b.marks & _TELLING if same else not (a.marks <= b.marks or b.marks <= a.marks):
+    if _are_named_apart(a, b):
         return True
     if _is_answer_to(a, b) or _is_answer_to(b, a):
         return True
     return _answer_others(a, b) or _are_far(a, b) or _go_back(a, b) or _go_back(b, a)
+
+
+def _are_named_apart(a: Stage, b: Stage) -> bool:
+    """Whether two names tell two papers: by their kinds, or each by a word that the other lacks.
+
+    A reply may be a letter, a note or a list; the draft of nine points becomes the protocol of nine points.
+    """
+    if a.points & b.points:
+        replies = {"reply" in stage.kinds for stage in (a, b) if stage.kinds}
+        return len(replies) > 1 or a.marks & _TELLING != b.marks & _TELLING
+    one, two = (stage.kinds - {"reply"} for stage in (a, b))
+    return bool(one and two and not one & two) or not (a.marks <= b.marks or b.marks <= a.marks)
 
 
 def _is_received(a: Stage, b: Stage) -> bool:

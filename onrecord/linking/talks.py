@@ -18,17 +18,8 @@ _LONGEST = 7  # days that a date may leave open where it is to tell one round of
 # Words for parties that an article has named before: "while the ministers sat in Haejin".
 _THEY = frozenset(
     (
-        "they",
-        "both",
-        "ministers",
-        "delegations",
-        "sides",
-        "negotiators",
-        "envoys",
-        "presidents",
-        "two",
-        "pair",
-        "governments",
+        *("they", "both", "two", "pair", "sides", "delegations", "governments"),
+        *("ministers", "negotiators", "envoys", "presidents"),
     )
 )
 
@@ -85,7 +76,7 @@ def _says_not_who(telling: Telling) -> bool:
     """Whether nobody takes part whom the words tell apart from others: not "the unions and the employers"."""
     act = telling.annotation
     parties = (*act.by, *act.to) if isinstance(act, Act) else ()
-    return all(fold(span.exact).split()[-1:] and fold(span.exact).split()[-1] in _THEY for span in parties)
+    return all(fold(span.exact).rpartition(" ")[2] in _THEY for span in parties)
 
 
 def _blocks(meetings: Iterable[_Meeting]) -> Iterator[list[_Meeting]]:
