@@ -98,6 +98,19 @@ def test_what_is_given_to_an_office_is_said_by_who_holds_it(words: str, speaker:
     assert sorted(len(group.tellings) for group in groups) == ([2] if joined else [1, 1])
 
 
+def test_of_two_who_hold_an_office_none_is_chosen() -> None:
+    """Two deputy ministers: whoever contradicts the other takes up his words."""
+    known = f"{TAP} Deputy minister Anna Berg said. {OTHERS['a']}"
+    holder = office("Deputy minister Anna Berg", "deputy minister", "Anna Berg")
+    first = article("a", known, name("Anna Berg"), holder, verbatim(says("Anna Berg", "said", TAP)))
+    unnamed = f"{VALVE} the deputy minister said. {OTHERS['b']}"
+    second = article("b", unnamed, verbatim(says("the deputy minister", "said", VALVE, speaker=None)))
+    other = office("Deputy minister Ida Holm", "deputy minister", "Ida Holm")
+    third = article("c", "Deputy minister Ida Holm left.", name("Ida Holm"), other)
+    groups = [group for group in link(corpus(first, second, third)).groups if group.kind == "statement"]
+    assert sorted(len(group.tellings) for group in groups) == [1, 1]
+
+
 def test_one_party_met_two_others() -> None:
     """ "Norland and Sudmark held talks" is no telling of the talks of Norland and Varland."""
     sides = [name(state, "state") for state in ("Norland", "Sudmark")]

@@ -119,9 +119,14 @@ class Actors:
         names = {actor.id: (actor.name, *actor.aliases) for actor in self.listed}
         return {key: frozenset(w for name in listed for w in content_words(name)) for key, listed in names.items()}
 
-    def titles(self, actor: str) -> frozenset[str]:
-        """The offices that somebody holds, by their folded titles."""
-        return frozenset(fold(held.title) for held in self._known[actor].offices)
+    @cached_property
+    def by_title(self) -> Mapping[str, frozenset[str]]:
+        """Who holds an office of each title, of whichever state, by the folded title."""
+        held: dict[str, set[str]] = defaultdict(set)
+        for actor in self.listed:
+            for office in actor.offices:
+                held[fold(office.title)].add(actor.id)
+        return {title: frozenset(people) for title, people in held.items()}
 
     def side(self, actor: str) -> str:
         """What an actor stands for in a negotiation: the state it is, belongs to or holds office of; else itself."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -36,7 +35,7 @@ MAKES = frozenset(
     )
 )
 _DAYS_APART = 3  # one event is not told more days apart than this
-_WHOSE = re.compile(r" (?:of|for|in charge)\b")  # behind an office: whose it is
+_WHOSE = (["of"], ["for"])  # behind an office: whose it is
 _OF_NOBODY = ("meeting", "commitment")  # kinds of which the rules below ask no author
 
 
@@ -158,18 +157,25 @@ def _with_speakers(groups: list[Group], known: _Known, ranks: dict[str, int]) ->
 
 
 def _may_say(said: Telling, told: Telling, known: _Known) -> bool:
-    """Whether somebody's statement may be what another article gives to an office that he holds.
+    """Whether somebody's statement may be what another article gives to an office that nobody else is told to hold.
 
-    Words alone do not tell: who contradicts another takes up his words. Nor do those of an office do that is told more
-    exactly: "the deputy minister", "the minister of Sudmark".
+    Words alone do not tell: who contradicts another takes up his words.
     """
     if said.article == told.article or not _quoted(said) or not is_near(said.when, told.when):
         return False
-    speaker = fold(" ".join(span.exact for span in told.speaker_words)).removeprefix("the ")
-    titles = (title for actor in said.by for title in known.actors.titles(actor))
-    holds = any(f"{speaker} ".startswith(f"{title} ") and not _WHOSE.match(speaker, len(title)) for title in titles)
+    holders = _holders(" ".join(span.exact for span in told.speaker_words), known.actors)
     enough = len(known.words(said) & known.words(told)) >= _OF_SENTENCE
-    return holds and enough and _same_words(said, told, known) is not None
+    return holders == {*said.by} and enough and _same_words(said, told, known) is not None
+
+
+def _holders(words: str, actors: Actors) -> frozenset[str]:
+    """Who holds the office that words begin with; nobody where they say whose it is: "the minister of Sudmark"."""
+    speaker = fold(words).removeprefix("the ").split()
+    for size in range(len(speaker), 0, -1):  # "the deputy minister" is no minister
+        holders = actors.by_title.get(" ".join(speaker[:size]))
+        if holders:
+            return frozenset() if speaker[size : size + 1] in _WHOSE else holders
+    return frozenset()
 
 
 def _grown(group: Group, more: list[Telling], ranks: dict[str, int]) -> Group:

@@ -73,8 +73,8 @@ def is_surname(name: str) -> bool:
     person = parse_name(name)
     if person is None or person.chinese:
         return False
-    particles = person.words[:-1] == person.particles and person.words[0] not in given_names()
-    return len(person.words) == 1 or particles
+    only_particles = person.words[:-1] == person.particles and person.words[0] not in given_names()
+    return len(person.words) == 1 or only_particles
 
 
 @remembered(2**16)
