@@ -18,7 +18,7 @@ from onrecord.faces.page.sections import make_papers
 from onrecord.faces.rows import Filter, PaperRow, make_rows
 from onrecord.faces.tables import make_table
 from onrecord.linking import link
-from onrecord.linking.groups import kind_of_paper
+from onrecord.linking.paper_names import kind_of_paper
 from onrecord.model import Act, Entry, Record, Text, Timex, When
 from onrecord.record import build_record
 from onrecord.record.papers import trace_papers

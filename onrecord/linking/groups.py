@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
 from itertools import combinations, product
 from math import ceil, fsum
 
-from onrecord.lexicon.tables import read_table
 from onrecord.linking.actors import Actors
 from onrecord.linking.order import in_order
+from onrecord.linking.paper_names import is_absent, kind_of_paper, makes_in
 from onrecord.linking.places import SENTENCE_END
 from onrecord.linking.spelling import fold
 from onrecord.linking.wording import ASKING, capital_words, content_words, denies, rarity, shared
@@ -27,13 +26,6 @@ _OTHER_DAY = 0.15  # and so much more where the days differ
 _LITTLE = 0.4  # weight of words that nobody wrote, so that two common words of three are not yet likeness
 _FEWEST_COMMON = 2  # words
 _LEAST_WORDS = 5  # shorter wordings are the same by chance
-# Words of a name that tell one paper of a party from its next: "a second draft" is not the draft before it.
-MAKES = frozenset(
-    (
-        *("preliminary", "initial", "interim", "oral", "verbal", "draft", "final", "new", "revised", "amended"),
-        *("first", "second", "third", "fourth", "fifth", "another", "separate", "side"),
-    )
-)
 _DAYS_APART = 3  # one event is not told more days apart than this
 _WHOSE = (["of"], ["for"])  # behind an office: whose it is
 _OF_NOBODY = ("meeting", "commitment")  # kinds of which the rules below ask no author
@@ -322,7 +314,7 @@ def _same_document(a: Telling, b: Telling, known: _Known) -> str | None:
     """Two tellings of one stage of a paper: the same author, kind of paper and status, or the same words."""
     if not a.by or a.status != b.status or not may_be_one(a.to, b.to, known.actors) or not is_near(a.when, b.when):
         return None
-    if _make(a) != _make(b) or _differ(a, b, "year") or _differ(a, b, "form") or is_absent(a) != is_absent(b):
+    if makes_in(a) != makes_in(b) or _differ(a, b, "year") or _differ(a, b, "form") or is_absent(a) != is_absent(b):
         return None
     papers = {kind_of_paper(str(telling.attributes.get("name", ""))) for telling in (a, b)}
     if a.status and len(papers) == 1 and (kind := papers.pop()):
@@ -388,42 +380,6 @@ def _differ(a: Telling, b: Telling, slot: str) -> bool:
         a.attributes.get(slot),
         b.attributes.get(slot),
     )
-
-
-def kind_of_paper(name: str) -> str | None:
-    """What kind of paper a name names, by its last known word; None where that may be any ("the paper") or none is.
-
-    >>> kind_of_paper("a written response"), kind_of_paper("a counter-proposal"), kind_of_paper("the six-page text")
-    ('reply', 'reply', None)
-    """
-    row = paper_word(name)
-    return row["paper"] if row and row["paper"] != "any" else None
-
-
-def paper_word(name: str) -> Mapping[str, str] | None:
-    """The row of ``papers.tsv`` for the last word of a name that stands there; None where no word does."""
-    words = fold(name).split()
-    for end in range(len(words), 0, -1):
-        for start in (end - 2, end - 1):  # "counter-proposal" is folded into two words
-            row = _papers().get(" ".join(words[max(0, start) : end]))
-            if row:
-                return row
-    return None
-
-
-def is_absent(telling: Telling) -> bool:
-    """Whether what is told of a paper is that there is none: "had received no reply"."""
-    return fold(str(telling.attributes.get("name", ""))).split()[:1] in (["no"], ["any"], ["neither"])
-
-
-def _make(telling: Telling) -> frozenset[str]:
-    """The words that tell one paper of a party from its next: "a preliminary reaction" is not "a written response"."""
-    return MAKES & frozenset(fold(str(telling.attributes.get("name", ""))).split())
-
-
-@cache
-def _papers() -> Mapping[str, Mapping[str, str]]:
-    return {fold(row["word"]): row for row in read_table("papers")}
 
 
 def _name_without_year(telling: Telling) -> str:

@@ -9,7 +9,8 @@ from itertools import combinations, pairwise, product
 
 from onrecord.linking.actors import Actors
 from onrecord.linking.anchors import Anchors
-from onrecord.linking.groups import MAKES, is_near, may_be_one
+from onrecord.linking.groups import is_near, may_be_one
+from onrecord.linking.paper_names import MAKES
 from onrecord.linking.spelling import fold
 from onrecord.linking.stages import Stage, find_stages
 from onrecord.model import Act, Corpus, Group, Link, Span, Telling

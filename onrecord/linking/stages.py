@@ -11,7 +11,8 @@ from functools import cache
 from onrecord.lexicon.tables import read_table
 from onrecord.linking.actors import Actors
 from onrecord.linking.anchors import Anchors
-from onrecord.linking.groups import MAKES, is_absent, kind_of_paper, paper_word, words_of
+from onrecord.linking.groups import words_of
+from onrecord.linking.paper_names import MAKES, is_absent, kind_of_paper, paper_word
 from onrecord.linking.places import SENTENCE_END
 from onrecord.linking.spelling import fold
 from onrecord.linking.wording import content_words
